@@ -1,0 +1,1 @@
+"""Kringwijzer: a Dutch assistant about the people around a child."""

@@ -1,0 +1,1 @@
+"""Topics, sources and contacts: load them, check them, look them up."""

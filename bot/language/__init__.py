@@ -1,0 +1,1 @@
+"""Dutch words: tokens, and later people in free text."""

@@ -1,0 +1,99 @@
+"""The danger signal of one message: rules for certainty, a classifier for the rest, two thresholds.
+
+It reads the raw text in memory and keeps none of it. When the classifier is missing, the rules still work.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from functools import lru_cache
+
+from bot.safety.classifier import LEVELS, MODEL_FILE, SafetyClassifier
+from bot.safety.levels import NO_SIGNAL, Level, Signal, Theme
+from bot.safety.normalise import clauses, normalised
+from bot.safety.rules import FAMILY, has_professional_frame, match
+
+TAKEOVER_FROM = 0.50    # P(acute) + P(concern); chosen on sentences of authors left out, see docs/veiligheid-meting.md
+SOFT_FROM = 0.25
+DISTRESS_FROM = 0.45
+LONG_MESSAGE_WORDS = 25
+RELATION = re.compile(rf"\b(?:mijn|me|de|haar|zijn) ({FAMILY[3:-1]})\b")
+
+logger = logging.getLogger(__name__)
+
+
+class DangerDetector:
+    """Text to :class:`Signal`. Works without a classifier, with rules only."""
+
+    def __init__(self, classifier: SafetyClassifier | None) -> None:
+        self._classifier = classifier
+
+    def detect(self, text: str) -> Signal:
+        """The most serious reading of a message, also when the alarming clause is one of many."""
+        if not text.strip():
+            return NO_SIGNAL
+        hit = match(text)
+        if hit and hit.professional:
+            return Signal(Level.PROFESSIONAL, hit.rule.theme, hit.rule.name)
+        if hit and hit.rule.level.takes_over:
+            return Signal(hit.rule.level, self._theme(text, hit.rule.theme), hit.rule.name, _relations(text))
+        learned = self._learned(text)
+        if hit and not learned.level.takes_over:
+            return Signal(hit.rule.level, hit.rule.theme, hit.rule.name)
+        return learned
+
+    def _theme(self, text: str, from_rule: Theme) -> Theme:
+        if from_rule is not Theme.UNKNOWN or self._classifier is None:
+            return from_rule
+        return _theme_named(self._classifier.theme(text))
+
+    def _learned(self, text: str) -> Signal:
+        if self._classifier is None:
+            return NO_SIGNAL
+        parts = [text]
+        if len(text.split()) >= LONG_MESSAGE_WORDS:
+            parts += _windows(text)
+        rows = self._classifier.probabilities(parts)
+        acute, concern = LEVELS.index(Level.ACUTE), LEVELS.index(Level.CONCERN)
+        danger = rows[:, acute] + rows[:, concern]
+        worst = int(danger.argmax())
+        row = rows[worst]
+        if danger[worst] >= TAKEOVER_FROM:
+            if has_professional_frame(text):
+                return Signal(Level.PROFESSIONAL, Theme.UNKNOWN, "classifier")
+            level = Level.ACUTE if row[acute] >= row[concern] else Level.CONCERN
+            return Signal(level, _theme_named(self._classifier.theme(parts[worst])), "classifier", _relations(text))
+        if rows[0, LEVELS.index(Level.DISTRESS)] >= DISTRESS_FROM:
+            return Signal(Level.DISTRESS, by="classifier")
+        if danger[worst] >= SOFT_FROM:
+            return Signal(Level.SOFT, by="classifier")
+        return NO_SIGNAL
+
+
+def _windows(text: str) -> list[str]:
+    """Neighbouring clauses of a long message, so that one alarming clause is not outvoted by the rest."""
+    parts = [part for part in clauses(text) if part]
+    return [" ".join(parts[i : i + 2]) for i in range(len(parts)) if len(" ".join(parts[i : i + 2]).split()) >= 4]
+
+
+def _theme_named(name: str) -> Theme:
+    try:
+        return Theme(name)
+    except ValueError:
+        return Theme.UNKNOWN
+
+
+def _relations(text: str) -> tuple[str, ...]:
+    """Relations named in a dangerous message, so that they are not proposed as support later in the session."""
+    return tuple(dict.fromkeys(RELATION.findall(normalised(text))))
+
+
+@lru_cache(maxsize=1)
+def default_detector() -> DangerDetector:
+    """The detector of this installation; falls back to rules when its model cannot be read."""
+    try:
+        return DangerDetector(SafetyClassifier.load(MODEL_FILE))
+    except (OSError, ValueError, KeyError):
+        logger.error("The danger classifier cannot be read; rules only. Remedy: make train")
+        return DangerDetector(None)

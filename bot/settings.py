@@ -1,0 +1,99 @@
+"""The one place that reads the environment.
+
+Every setting is a field of :class:`Settings` with a local default and a reason; ``.env.example`` lists the same
+names and a test compares the two. Nothing else in the project calls ``os.environ`` for a setting.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "KRINGWIJZER_"
+
+
+class SettingsError(ValueError):
+    """A setting cannot be used; the message names the setting and the way out."""
+
+
+def _setting(default: object, why: str):
+    return field(default=default, metadata={"why": why})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings, read once. Ports are TCP ports, times are in the unit that the name says."""
+
+    host: str = _setting("127.0.0.1", "address that both servers listen on; loopback keeps them private")
+    port: int = _setting(5005, "port of the conversation server (Rasa)")
+    action_port: int = _setting(5055, "port of the action server")
+    var_dir: str = _setting("var", "folder for the database, logs and exports; never in git")
+    database_url: str = _setting("", "database address; empty means SQLite in the var folder")
+    turn_timeout_seconds: int = _setting(20, "after this many seconds the static help text answers")
+    max_characters: int = _setting(4000, "longer messages are read up to here, so that one message cannot stall others")
+    keep_conversation_days: int = _setting(30, "conversations older than this are deleted by `kringwijzer purge`")
+    log_level: str = _setting("WARNING", "DEBUG is refused, since Rasa's debug log holds message text")
+    organisation_name: str = _setting("", "name shown where a person can be reached")
+    organisation_phone: str = _setting("", "phone number of the organisation")
+    organisation_mail: str = _setting("", "mail address of the organisation")
+    organisation_hours: str = _setting("", "when the organisation can be reached, in words")
+
+    @property
+    def var_path(self) -> Path:
+        """The var folder as an absolute path."""
+        return ROOT / self.var_dir
+
+    @property
+    def database(self) -> str:
+        """The database address that is really used."""
+        return self.database_url or f"sqlite:///{self.var_path / 'kringwijzer.db'}"
+
+    @property
+    def rasa_url(self) -> str:
+        """Base address of the conversation server."""
+        return f"http://{self.host}:{self.port}"
+
+    @property
+    def action_url(self) -> str:
+        """Webhook address of the action server."""
+        return f"http://{self.host}:{self.action_port}/webhook"
+
+
+def read_settings(environment: Mapping[str, str] | None = None, env_file: Path | None = None) -> Settings:
+    """Settings from the ``.env`` file, overruled by the environment.
+
+    Raises :class:`SettingsError` for a value that cannot be read, an unknown ``KRINGWIJZER_`` name, or a log level
+    that would write message text.
+    """
+    path = ROOT / ".env" if env_file is None else env_file
+    given = dict(dotenv_values(path)) if path.is_file() else {}
+    given.update(os.environ if environment is None else environment)
+    known = {PREFIX + f.name.upper(): f for f in fields(Settings)}
+    values: dict[str, object] = {}
+    for name, raw in given.items():
+        if not name.startswith(PREFIX) or raw is None or raw == "":
+            continue
+        if name not in known:
+            raise SettingsError(f"{name} is not a setting; see .env.example for the names that exist")
+        values[known[name].name] = _converted(name, raw, known[name].default)
+    settings = Settings(**values)  # type: ignore[arg-type]
+    if settings.log_level.upper() not in {"INFO", "WARNING", "ERROR"}:
+        raise SettingsError(f"{PREFIX}LOG_LEVEL={settings.log_level}: use INFO, WARNING or ERROR")
+    return settings
+
+
+def _converted(name: str, raw: str, default: object) -> object:
+    if not isinstance(default, int):
+        return raw
+    try:
+        number = int(raw)
+    except ValueError:
+        raise SettingsError(f"{name}={raw}: this must be a whole number, for example {default}") from None
+    if number < 1 or (name.endswith("PORT") and number > 65535):
+        raise SettingsError(f"{name}={raw}: this is out of range, for example {default} works")
+    return number
