@@ -16,7 +16,7 @@ HELDOUT_DIR = ROOT / "tests" / "nlu" / "heldout"
 
 @dataclass(frozen=True)
 class Example:
-    """One training sentence; ``author`` is the voice that wrote it."""
+    """One training sentence; ``author`` wrote it in one or more voices."""
 
     text: str
     label: str
@@ -41,7 +41,7 @@ def training_examples(folder: Path = NLU_DIR) -> list[Example]:
     found = []
     for path in sorted(folder.rglob("*.yml")):
         for block in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader).get("nlu", []):
-            author = (block.get("metadata") or {}).get("stem", "redactie")
+            author = (block.get("metadata") or {}).get("auteur", "redactie")
             for line in block["examples"].splitlines():
                 text = line.strip().removeprefix("-").strip()
                 if text:

@@ -1,0 +1,46 @@
+"""A question about a topic: the answer of the knowledge base with its source and what fits next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.turn import Turn
+from bot.knowledge.answers import WITH_SAFETY_NUMBERS, Answer, Answers, default_answers
+from bot.understanding.aspects import asked_aspects
+
+
+class AnswerQuestion(Action):
+    """Answer with one topic, or set two side by side."""
+
+    def __init__(self, answers: Answers | None = None) -> None:
+        # The action server builds every action at start: local files, no network.
+        self._answers = answers or default_answers()
+
+    def name(self) -> str:
+        return "action_answer"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        turn = Turn(dispatcher, tracker)
+        decision = tracker.latest_message.get("besluit") or {}
+        labels = decision.get("labels") or [tracker.latest_message["intent"]["full_retrieval_intent_name"]]
+        if decision.get("uitkomst") == "twee":
+            answer = self._answers.side_by_side(labels[0], labels[1], turn.audience)
+        else:
+            answer = self._answers.short(labels[0], turn.audience, labels[1:2])
+        say_answer(turn, answer)
+        for aspect in asked_aspects(turn.text):
+            turn.say(f"utter_vervolg_{aspect}", titel=answer.values["titel"])
+        turn.remember(alternatieven=labels[1:] or answer.payload["related"], herstel=0)
+        return turn.close()
+
+
+def say_answer(turn: Turn, answer: Answer) -> None:
+    """Utter an answer with its buttons and payload, and remember its topic."""
+    turn.say(answer.response, answer.buttons, answer.payload, **answer.values)
+    if answer.topic in WITH_SAFETY_NUMBERS:
+        turn.say("utter_meldcode_nummers")
+    turn.remember(onderwerp=answer.topic)

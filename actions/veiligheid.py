@@ -1,0 +1,34 @@
+"""A message about danger: the card, and nothing else in this turn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.turn import ADDRESS_SLOT, AUDIENCE_SLOT, UNSAFE_SLOT
+from bot.knowledge.topics import Audience
+from bot.safety.card import response_name, safety_card
+from bot.safety.levels import Level, Signal, Theme
+
+
+class ShowSafetyCard(Action):
+    """Number first; the same card that the channel shows when the rest does not work."""
+
+    def name(self) -> str:
+        return "action_safety"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        metadata = tracker.latest_message.get("metadata") or {}
+        signal = Signal(Level(metadata.get("signaal", Level.ACUTE.value)), Theme(metadata.get("thema", Theme.UNKNOWN.value)))
+        chosen = metadata.get("zegt") or tracker.get_slot(AUDIENCE_SLOT) or metadata.get("doelgroep") or metadata.get("wijst_op")
+        audience = Audience(chosen) if chosen else None
+        informal = tracker.get_slot(ADDRESS_SLOT) == "je"
+        card = safety_card(signal, audience, informal)
+        dispatcher.utter_message(
+            response=response_name(signal.level, signal.theme), json_message=card.payload, doelgroep=chosen, aanspreekvorm="je" if informal else None
+        )
+        unsafe = list(dict.fromkeys([*(tracker.get_slot(UNSAFE_SLOT) or []), *metadata.get("onveilig", [])]))
+        return [SlotSet(UNSAFE_SLOT, unsafe)] if unsafe else []

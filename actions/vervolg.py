@@ -1,0 +1,63 @@
+"""A question that follows an answer, about the topic at hand or one that is named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.antwoord import say_answer
+from actions.turn import ALTERNATIVES_SLOT, TOPIC_SLOT, Turn
+from bot.knowledge.answers import START_TOPICS, Answers, default_answers
+from bot.knowledge.follow_up import FollowUps, default_follow_ups
+from bot.understanding.aspects import asked_age
+
+
+class FollowUpQuestion(Action):
+    """Refer to the topic at hand; without one, ask which."""
+
+    def __init__(self, answers: Answers | None = None, follow_ups: FollowUps | None = None) -> None:
+        self._answers = answers or default_answers()
+        self._follow_ups = follow_ups or default_follow_ups()
+
+    def name(self) -> str:
+        return "action_follow_up"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        turn = Turn(dispatcher, tracker)
+        named = [entity["value"] for entity in tracker.latest_message.get("entities") or [] if entity["entity"] == "onderwerp"]
+        at_hand = turn.slot(TOPIC_SLOT)
+        if turn.intent == "vervolg_anders":
+            self._something_else(turn, at_hand)
+        elif turn.intent == "vervolg_verschil":
+            first, other = (at_hand, named[0] if named else None) if at_hand else (named[0] if named else None, named[1] if len(named) > 1 else None)
+            self._about(turn, first, other)
+        else:
+            self._about(turn, named[0] if named else at_hand, None)
+        return turn.close()
+
+    def _about(self, turn: Turn, topic: str | None, other: str | None) -> None:
+        if topic is None:
+            buttons, payload = self._answers.options(START_TOPICS)
+            turn.say("utter_vervolg_zonder_onderwerp", buttons, payload)
+            return
+        result = self._follow_ups.about(turn.intent, topic, turn.audience, asked_age(turn.text), other)
+        for line in result.lines[:-1] if result.answer is None else result.lines:
+            turn.say(line.response, **line.values)
+        if result.answer is not None:
+            say_answer(turn, result.answer)
+        else:
+            plain = self._answers.short(topic, turn.audience)
+            turn.say(result.lines[-1].response, plain.buttons, plain.payload, **result.lines[-1].values)
+        turn.remember(onderwerp=topic, herstel=0)
+
+    def _something_else(self, turn: Turn, at_hand: str | None) -> None:
+        offered = [topic for topic in turn.slot(ALTERNATIVES_SLOT) or [] if topic != at_hand][:3]
+        if len(offered) < 2:
+            turn.say("utter_anders_geen", payload={"type": "not_understood"})
+            return
+        buttons, payload = self._answers.options(offered)
+        turn.say("utter_anders", buttons, payload)
+        turn.remember(alternatieven=[])

@@ -1,0 +1,1 @@
+"""The doors. Every message passes the one intake before Rasa sees it."""

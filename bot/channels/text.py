@@ -1,0 +1,85 @@
+"""The trusted text interface for the terminal, tests and other systems on the same machine. Loopback only."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, json
+
+from bot.channels.intake import Admitted, Intake
+from bot.safety.static_help import static_help
+from bot.settings import Settings, read_settings
+
+LOOPBACK = {"127.0.0.1", "::1", "::ffff:127.0.0.1"}
+
+logger = logging.getLogger(__name__)
+
+
+class TextInput(InputChannel):
+    """``POST /webhooks/rest/webhook`` as in the design: sender, message, metadata; the answer is never empty."""
+
+    def __init__(self, settings: Settings | None = None, intake: Intake | None = None) -> None:
+        self._settings = settings or read_settings()
+        self._intake = intake or Intake(self._settings.max_characters)
+
+    @classmethod
+    def name(cls) -> str:
+        """The path under ``/webhooks``, as Rasa's own REST channel has it."""
+        return "rest"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> TextInput:
+        """No credentials are needed: only this machine can reach it."""
+        return cls()
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """Two routes: health and webhook."""
+        blueprint = Blueprint("kringwijzer_text")
+
+        @blueprint.route("/", methods=["GET"])
+        async def health(request: Request) -> HTTPResponse:
+            return json({"status": "ok"})
+
+        @blueprint.route("/webhook", methods=["POST"])
+        async def receive(request: Request) -> HTTPResponse:
+            if request.ip not in LOOPBACK:
+                return json({"error": "this interface answers on the machine itself only"}, status=403)
+            body = _body(request)
+            metadata = body.get("metadata")
+            audience = metadata.get("doelgroep") if isinstance(metadata, dict) else None
+            sender = body.get("sender")
+            sender = str(sender) if isinstance(sender, (str, int)) and str(sender).strip() else uuid.uuid4().hex
+            admitted = self._intake.admit(body.get("message"), audience)
+            messages = await self._answer(admitted, sender, on_new_message)
+            return json([{"recipient_id": sender, **message} for message in messages])
+
+        return blueprint
+
+    async def _answer(self, admitted: Admitted, sender: str, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> list[dict[str, Any]]:
+        collector = CollectingOutputChannel()
+        message = UserMessage(
+            admitted.text, collector, sender, parse_data=admitted.parse_data, input_channel=self.name(), metadata=admitted.metadata
+        )
+        try:
+            await asyncio.wait_for(on_new_message(message), self._settings.turn_timeout_seconds)
+        except Exception as error:  # whatever fails, the person gets help; the log gets no text
+            logger.error("A turn failed with %s; the static help answered", type(error).__name__)
+        answered = [{k: v for k, v in message.items() if k != "recipient_id"} for message in collector.messages]
+        if not any(message.get("text") for message in answered):
+            return static_help(admitted.signal, admitted.audience)
+        return answered
+
+
+def _body(request: Request) -> dict[str, Any]:
+    try:
+        body = request.json
+    except Exception:  # sanic raises its own error for a body that is no JSON
+        return {}
+    return body if isinstance(body, dict) else {}

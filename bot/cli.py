@@ -1,0 +1,97 @@
+"""The command line: ``kringwijzer start | chat | ask | train | evaluate | check-data | purge``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from bot.errors import CommandError
+from bot.settings import Settings, SettingsError, read_settings
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb; returns the exit code."""
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    try:
+        return given.run(read_settings(), given) or 0
+    except (CommandError, SettingsError) as error:
+        print(f"kringwijzer: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kringwijzer", description="A Dutch assistant about the people around a child.")
+    verbs = parser.add_subparsers(required=True, metavar="verb")
+
+    def verb(name: str, run, help_text: str) -> argparse.ArgumentParser:
+        sub = verbs.add_parser(name, help=help_text, description=help_text)
+        sub.set_defaults(run=run)
+        return sub
+
+    verb("start", _start, "set up what is missing, start both servers, stop them with Ctrl-C")
+    chat = verb("chat", _chat, "talk to a running assistant in the terminal")
+    ask = verb("ask", _ask, "ask one question and print the answer")
+    ask.add_argument("question", help="the question, in Dutch")
+    for talking in (chat, ask):
+        talking.add_argument("--doelgroep", choices=("ouder", "jongere", "professional"), help="for whom the answers are")
+    train = verb("train", _train, "check the data and train when no model fits it")
+    train.add_argument("--force", action="store_true", help="train even when a fitting model exists")
+    verb("evaluate", _evaluate, "measure on the held-out questions and write docs/metingen.md")
+    verb("check-data", _check_data, "check topics, examples, texts and contacts, and name the remedy for each fault")
+    verb("purge", _purge, "delete conversations that are older than the settings allow")
+    return parser
+
+
+def _start(settings: Settings, given: argparse.Namespace) -> int:
+    from bot.running import start
+
+    return start(settings)
+
+
+def _chat(settings: Settings, given: argparse.Namespace) -> int:
+    from bot.talking import chat
+
+    return chat(settings, given.doelgroep)
+
+
+def _ask(settings: Settings, given: argparse.Namespace) -> int:
+    from bot.talking import ask
+
+    return ask(settings, given.question, given.doelgroep)
+
+
+def _train(settings: Settings, given: argparse.Namespace) -> int:
+    from bot.training import train_if_needed
+
+    train_if_needed(force=given.force)
+    return 0
+
+
+def _evaluate(settings: Settings, given: argparse.Namespace) -> int:
+    from bot.evaluation import evaluate
+
+    return evaluate()
+
+
+def _check_data(settings: Settings, given: argparse.Namespace) -> int:
+    from bot.knowledge.checks import all_faults
+
+    faults = all_faults()
+    print("\n".join(faults) if faults else "The data is in order.")
+    return 1 if faults else 0
+
+
+def _purge(settings: Settings, given: argparse.Namespace) -> int:
+    from bot.components.tracker_store import ConversationStore
+
+    deleted = ConversationStore(host=settings.database).forget_older_than(settings.keep_conversation_days)
+    print(f"Deleted {deleted} events of conversations older than {settings.keep_conversation_days} days.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

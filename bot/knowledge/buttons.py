@@ -1,0 +1,68 @@
+"""Buttons: what a press or its typed title does. A button carries a label of the assistant, never text to interpret."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from bot.knowledge.topics import KnowledgeBase, Topic, default_knowledge_base
+from bot.language.tokens import words
+from bot.settings import ROOT
+
+BUTTONS_FILE = ROOT / "data" / "responses" / "knoppen.yml"
+PREFIX = "knop:"
+
+
+@dataclass(frozen=True)
+class Button:
+    """What is drawn (``title``) and what a press sends (``payload``)."""
+
+    title: str
+    payload: str
+
+    def as_dict(self) -> dict[str, str]:
+        """The form that Rasa and its channels use."""
+        return {"title": self.title, "payload": self.payload}
+
+
+class ButtonBook:
+    """All buttons with a fixed title, and one per topic."""
+
+    def __init__(self, fixed: dict[str, dict[str, str]], knowledge: KnowledgeBase) -> None:
+        self._fixed = fixed
+        self._knowledge = knowledge
+        self._by_title = {_key(entry["titel"]): entry["label"] for entry in fixed.values()}
+        self._by_title.update({_key(topic.title): topic.id for topic in knowledge.topics.values()})
+
+    def fixed(self, name: str) -> Button:
+        """A button of ``knoppen.yml``."""
+        return Button(self._fixed[name]["titel"], PREFIX + name)
+
+    def topic(self, topic: Topic) -> Button:
+        """The button that opens a topic."""
+        return Button(topic.title, PREFIX + topic.id)
+
+    def pressed(self, text: str) -> tuple[str, str] | None:
+        """The label and title of a pressed button or its typed title; None when the text is neither."""
+        name = text.strip().removeprefix(PREFIX)
+        if text.strip().startswith(PREFIX):
+            if name in self._fixed:
+                return self._fixed[name]["label"], self._fixed[name]["titel"]
+            topic = self._knowledge.topic(name)
+            return (topic.id, topic.title) if topic else None
+        label = self._by_title.get(_key(text))
+        return (label, text.strip()) if label else None
+
+
+def _key(title: str) -> str:
+    return " ".join(words(title))
+
+
+@lru_cache(maxsize=1)
+def default_buttons() -> ButtonBook:
+    """The buttons of this installation, read once per process."""
+    fixed = yaml.safe_load(BUTTONS_FILE.read_text(encoding="utf-8"))["knoppen"]
+    return ButtonBook(fixed, default_knowledge_base())

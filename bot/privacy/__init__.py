@@ -1,0 +1,1 @@
+"""What must not be kept is taken out before anything is stored."""

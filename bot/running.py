@@ -1,0 +1,150 @@
+"""``kringwijzer start``: everything from settings to a first real answer, and a clean end on Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import requests
+
+from bot.errors import CommandError
+from bot.settings import ROOT, Settings
+from bot.training import train_if_needed
+
+LEAST_FREE_BYTES = 1_000_000_000
+READY_WITHIN_SECONDS = 180
+FIRST_QUESTION = {"sender": "start", "message": "wat is een steunouder?", "metadata": {"doelgroep": "ouder"}}
+FIRST_TOPIC = "vorm/steunouder"
+
+
+def start(settings: Settings) -> int:
+    """Set up, start both servers, wait for a real answer, and run until stopped. Returns the exit code."""
+    signal.signal(signal.SIGTERM, _stop)
+    _step(1, "check ports and disk")
+    _check_port(settings.host, settings.port, "KRINGWIJZER_PORT")
+    _check_port(settings.host, settings.action_port, "KRINGWIJZER_ACTION_PORT")
+    _check_disk()
+    _step(2, "database")
+    prepare_database(settings)
+    _step(3, "model")
+    model = train_if_needed()
+    _step(4, "start the action server and Rasa")
+    with Servers(settings, model) as servers:
+        _step(5, "wait for a real answer to a real question")
+        servers.wait_until_ready()
+        _step(6, "ready")
+        print(f"\n  terminal   make chat\n  REST       POST {settings.rasa_url}/webhooks/rest/webhook\n\nCtrl-C stops everything.", flush=True)
+        servers.wait()
+    return 0
+
+
+class Servers:
+    """The action server and Rasa as child processes; leaving the context ends both."""
+
+    def __init__(self, settings: Settings, model: Path) -> None:
+        self._settings = settings
+        self._model = model
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+
+    def __enter__(self) -> Servers:
+        settings = self._settings
+        self._launch("actions", ["-m", "rasa_sdk", "--actions", "actions", "--port", str(settings.action_port)])
+        self._launch(
+            "rasa",
+            ["-m", "rasa", "run", "--model", str(self._model), "--endpoints", "endpoints.yml", "--credentials", "credentials.yml",
+             "--interface", settings.host, "--port", str(settings.port)],
+        )  # fmt: skip
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in self._processes.values():
+            process.terminate()
+        for process in self._processes.values():
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+    def _launch(self, name: str, arguments: list[str]) -> None:
+        settings = self._settings
+        log = (settings.var_path / "log" / f"{name}.log").open("ab")
+        environment = os.environ | {
+            "PYTHONPATH": str(ROOT),
+            "ACTION_ENDPOINT_URL": settings.action_url,
+            "CONVERSATION_DATABASE_URL": settings.database,
+            "SANIC_HOST": settings.host,
+            "LOG_LEVEL": settings.log_level,
+            "RASA_TELEMETRY_ENABLED": "false",
+            "TF_CPP_MIN_LOG_LEVEL": "3",
+            "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        }
+        # A session of its own: Ctrl-C reaches only this process, which ends both in order.
+        self._processes[name] = subprocess.Popen(
+            [sys.executable, "-W", "ignore", *arguments], cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
+        )
+
+    def wait_until_ready(self) -> None:
+        """Return when the first question got its answer. Raises :class:`CommandError` when a server ends or time is up."""
+        deadline = time.monotonic() + READY_WITHIN_SECONDS
+        url = f"{self._settings.rasa_url}/webhooks/rest/webhook"
+        while time.monotonic() < deadline:
+            self._check_alive()
+            try:
+                answer = requests.post(url, json=FIRST_QUESTION, timeout=10).json()
+                if any((message.get("custom") or {}).get("topic") == FIRST_TOPIC for message in answer):
+                    return
+            except (requests.RequestException, ValueError):
+                pass
+            time.sleep(0.3)
+        raise CommandError(f"no answer within {READY_WITHIN_SECONDS} s; see the logs in {self._settings.var_path / 'log'}")
+
+    def wait(self) -> None:
+        """Wait until a server ends by itself or the user stops."""
+        while True:
+            self._check_alive()
+            time.sleep(1)
+
+    def _check_alive(self) -> None:
+        for name, process in self._processes.items():
+            if process.poll() is not None:
+                raise CommandError(f"the {name} server ended; see why in {self._settings.var_path / 'log' / (name + '.log')}")
+
+
+def prepare_database(settings: Settings) -> None:
+    """Make the var folder and bring the database to the newest schema."""
+    from bot.storage.migrate import upgrade
+
+    try:
+        (settings.var_path / "log").mkdir(parents=True, exist_ok=True)
+        upgrade(settings.database)
+    except Exception as error:
+        raise CommandError(f"the database cannot be opened ({type(error).__name__}); check KRINGWIJZER_DATABASE_URL and free disk space") from error
+
+
+def _check_port(host: str, port: int, setting: str) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            raise CommandError(f"port {port} is taken; stop what uses it or set {setting} to another number") from None
+
+
+def _check_disk() -> None:
+    free = shutil.disk_usage(ROOT).free
+    if free < LEAST_FREE_BYTES:
+        raise CommandError(f"only {free // 1_000_000} MB of disk space is free; make at least {LEAST_FREE_BYTES // 1_000_000} MB free")
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _step(number: int, text: str) -> None:
+    print(f"[{number}/6] {text}", flush=True)

@@ -1,0 +1,33 @@
+"""Sentences for the danger classifier: our labelled files, and every topic example as harmless."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from bot.safety.classifier import SENTENCES, LabelledSentence
+from bot.safety.levels import Level
+from bot.understanding.examples import training_examples
+
+NOTE_LEVELS = {"L1": Level.ACUTE, "L2": Level.CONCERN, "L3": Level.DISTRESS, "P": Level.PROFESSIONAL, "N": Level.NONE}
+NOTE_THEMES = {
+    "suicide": "zelfdoding", "suicide_now": "zelfdoding", "selfharm": "zelfbeschadiging", "violence_now": "geweld", "sexual_now": "seksueel",
+    "child_now": "kind", "physical": "geweld", "emotional_neglect": "kind", "dv": "geweld", "sexual": "seksueel", "perpetrator": "eigen-gedrag",
+    "suspicion": "omstander",
+}
+
+
+def labelled_sentences(folder: Path = SENTENCES) -> list[LabelledSentence]:
+    """The sentences of ``data/veiligheid``, each with level and theme."""
+    found = []
+    for path in sorted(folder.glob("*.tsv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+                found.append(LabelledSentence(row["text"], NOTE_LEVELS[row["level"]], row["theme"]))
+    return found
+
+
+def safety_sentences() -> list[LabelledSentence]:
+    """Everything that the classifier learns from."""
+    harmless = [LabelledSentence(example.text, Level.NONE, "-") for example in training_examples()]
+    return labelled_sentences() + harmless

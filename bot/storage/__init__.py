@@ -1,0 +1,1 @@
+"""The database: one address for conversations and everything else that is kept."""

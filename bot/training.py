@@ -1,0 +1,108 @@
+"""Training: check the data, train the danger classifier and the Rasa model, and keep both by the fingerprint of their data."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import time
+import warnings
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.errors import CommandError
+from bot.safety.classifier import MODEL_FILE, SafetyClassifier
+from bot.safety.training_data import safety_sentences
+from bot.settings import ROOT
+
+MODELS = ROOT / "models"
+SAFETY_STAMP = MODELS / "veiligheid.stamp"
+DATA = ("data", "config.yml", "domain.yml")
+CODE = ("bot/understanding", "bot/language", "bot/knowledge", "bot/components")
+SAFETY_DATA = ("data/veiligheid", "data/nlu", "bot/safety")
+
+
+def fingerprint(parts: tuple[str, ...]) -> str:
+    """A short hash over the content of files and folders."""
+    digest = hashlib.sha256()
+    for part in parts:
+        path = ROOT / part
+        files = [path] if path.is_file() else sorted(f for f in path.rglob("*") if f.is_file() and "__pycache__" not in f.parts)
+        for file in files:
+            digest.update(str(file.relative_to(ROOT)).encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def model_path() -> Path:
+    """Where the model for the present data lies, whether it exists or not."""
+    return MODELS / f"kringwijzer-{fingerprint(DATA + CODE)}.tar.gz"
+
+
+def train_if_needed(force: bool = False) -> Path:
+    """Train what does not fit the present data; returns the model file. Raises :class:`CommandError` when the data is faulty."""
+    _train_safety(force)
+    target = model_path()
+    if target.exists() and not force:
+        _say(f"a model for this data exists: {target.relative_to(ROOT)}")
+        return target
+    with _step("check the data"):
+        _check()
+    with _step("train topics and dialogue"):
+        _train_rasa(target)
+    for old in MODELS.glob("kringwijzer-*.tar.gz"):
+        if old != target:
+            old.unlink()
+    return target
+
+
+def _train_safety(force: bool) -> None:
+    wanted = fingerprint(SAFETY_DATA)
+    stamped = SAFETY_STAMP.read_text() if SAFETY_STAMP.exists() else ""
+    if MODEL_FILE.exists() and stamped == wanted and not force:
+        return
+    with _step("train the danger classifier"):
+        SafetyClassifier.train(safety_sentences()).save()
+        SAFETY_STAMP.write_text(wanted)
+
+
+def _check() -> None:
+    from bot.knowledge.checks import all_faults
+
+    faults = all_faults()
+    if faults:
+        raise CommandError(f"the data has {len(faults)} faults; the first: {faults[0]}. See them all with: kringwijzer check-data")
+
+
+def _train_rasa(target: Path) -> None:
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    warnings.filterwarnings("ignore")
+    from rasa.model_training import train
+    from rasa.shared.importers.importer import TrainingDataImporter
+    from rasa.utils.common import configure_logging_and_warnings
+    from rasa.utils.log_utils import configure_structlog
+    from rasa.validator import Validator
+
+    configure_logging_and_warnings(log_level=logging.ERROR)
+    configure_structlog(logging.ERROR)
+    os.chdir(ROOT)
+    importer = TrainingDataImporter.load_from_config("config.yml", "domain.yml", ["data"])
+    validator = Validator.from_importer(importer)
+    if not (validator.verify_domain_validity() and validator.verify_intents() and validator.verify_story_structure(ignore_warnings=False)):
+        raise CommandError("Rasa's own check refuses the data; see it with: .venv/bin/rasa data validate")
+    result = train("domain.yml", "config.yml", ["data"], output=str(MODELS), fixed_model_name=target.name.removesuffix(".tar.gz"), force_training=True)
+    if result.code != 0 or not target.exists():
+        raise CommandError("training failed; see why with: .venv/bin/rasa train --debug")
+
+
+@contextmanager
+def _step(name: str):
+    _say(f"{name} ...")
+    begun = time.monotonic()
+    yield
+    _say(f"{name}: done in {time.monotonic() - begun:.0f} s")
+
+
+def _say(text: str) -> None:
+    print(f"[train] {text}", flush=True)
