@@ -33,14 +33,14 @@ class AnswerQuestion(Action):
             answer = self._answers.short(labels[0], turn.audience, labels[1:2])
         say_answer(turn, answer)
         for aspect in asked_aspects(turn.text):
-            turn.say(f"utter_vervolg_{aspect}", titel=answer.values["titel"])
+            turn.say(f"utter_vervolg_{aspect}", values={"titel": answer.values["titel"]})
         turn.remember(alternatieven=labels[1:] or answer.payload["related"], herstel=0)
         return turn.close()
 
 
 def say_answer(turn: Turn, answer: Answer) -> None:
     """Utter an answer with its buttons and payload, and remember its topic."""
-    turn.say(answer.response, answer.buttons, answer.payload, **answer.values)
+    turn.say(answer.response, answer.buttons, answer.payload, answer.values)
     if answer.topic in WITH_SAFETY_NUMBERS:
         turn.say("utter_meldcode_nummers")
     turn.remember(onderwerp=answer.topic)

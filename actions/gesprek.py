@@ -62,7 +62,7 @@ class Converse(Action):
         if turn.intent == "andere_taal" and line is None:
             turn.say("utter_andere_taal_alle", buttons, payload)
         else:
-            turn.say(f"utter_{turn.intent}", buttons, payload, regel=line or "", **values)
+            turn.say(f"utter_{turn.intent}", buttons, payload, values | {"regel": line or ""})
         turn.remember(herstel=0)
         if turn.intent == "opnieuw":
             turn.remember(onderwerp=None, alternatieven=None)
@@ -74,4 +74,4 @@ def contact_text(turn: Turn) -> str:
     values = contact_values(read_settings())
     if values is None:
         return turn.phrase("utter_contact_algemeen")
-    return turn.phrase("utter_contact_organisatie", **values)
+    return turn.phrase("utter_contact_organisatie", values)

@@ -31,7 +31,7 @@ class Unclear(Action):
         offered = decision.get("labels") or []
         clear_enough = decision.get("uitkomst") == "verduidelijk"
         if repairs >= 2:
-            turn.say("utter_nog_niet_gevonden", payload=calm_payload(turn.audience), contact=contact_text(turn))
+            turn.say("utter_nog_niet_gevonden", payload=calm_payload(turn.audience), values={"contact": contact_text(turn)})
             repairs = 0
         elif not words(turn.text) and repairs == 0:
             turn.say("utter_alleen_tekens" if turn.text.strip() else "utter_leeg", payload={"type": "not_understood"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -50,7 +50,7 @@ class Turn:
         return Audience(chosen) if chosen in {audience.value for audience in Audience} else None
 
     def _open(self) -> None:
-        self.say("utter_opening", dagen=str(read_settings().keep_conversation_days))
+        self.say("utter_opening", values={"dagen": str(read_settings().keep_conversation_days)})
         self._slots[OPENED_SLOT] = True
 
     @property
@@ -74,20 +74,22 @@ class Turn:
         """Set slots at the end of this turn."""
         self._slots.update(slots)
 
-    def say(self, response: str, buttons: Sequence[Button] = (), payload: dict[str, Any] | None = None, **values: str) -> None:
+    def say(
+        self, response: str, buttons: Sequence[Button] = (), payload: Mapping[str, object] | None = None, values: Mapping[str, str] | None = None
+    ) -> None:
         """Utter a response by name in the audience's words."""
         self._dispatcher.utter_message(
             response=response,
             buttons=[button.as_dict() for button in buttons],
-            json_message=payload,
+            json_message=dict(payload) if payload else None,
             doelgroep=self.audience.value if self.audience else None,
             aanspreekvorm="je" if self.informal else None,
-            **values,
+            **(values or {}),
         )
 
-    def phrase(self, response: str, **values: str) -> str:
+    def phrase(self, response: str, values: Mapping[str, str] | None = None) -> str:
         """A text by name, to be put into another one."""
-        return default_phrasebook().text(response, self.audience, self.informal, **values)
+        return default_phrasebook().text(response, self.audience, self.informal, values)
 
     def close(self) -> list[EventType]:
         """Add the lines that come with an answer, and return the events of the turn."""
@@ -96,7 +98,7 @@ class Turn:
             unknown = "_onbekend" if level == "distress" and self.audience is None else ""
             self.say(f"utter_veiligheid_{level}{unknown}")
         if self.metadata.get("gemaskeerd"):
-            self.say("utter_gemaskeerd", soorten=", ".join(self.metadata["gemaskeerd"]))
+            self.say("utter_gemaskeerd", values={"soorten": ", ".join(self.metadata["gemaskeerd"])})
         if self.metadata.get("afgekapt"):
             self.say("utter_afgekapt")
         if self.audience is None and not self._tracker.get_slot(OPENED_SLOT):

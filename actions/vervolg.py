@@ -45,12 +45,12 @@ class FollowUpQuestion(Action):
             return
         result = self._follow_ups.about(turn.intent, topic, turn.audience, asked_age(turn.text), other)
         for line in result.lines[:-1] if result.answer is None else result.lines:
-            turn.say(line.response, **line.values)
+            turn.say(line.response, values=line.values)
         if result.answer is not None:
             say_answer(turn, result.answer)
         else:
             plain = self._answers.short(topic, turn.audience)
-            turn.say(result.lines[-1].response, plain.buttons, plain.payload, **result.lines[-1].values)
+            turn.say(result.lines[-1].response, plain.buttons, plain.payload, result.lines[-1].values)
         turn.remember(onderwerp=topic, herstel=0)
 
     def _something_else(self, turn: Turn, at_hand: str | None) -> None:

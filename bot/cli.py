@@ -86,9 +86,9 @@ def _check_data(settings: Settings, given: argparse.Namespace) -> int:
 
 
 def _purge(settings: Settings, given: argparse.Namespace) -> int:
-    from bot.components.tracker_store import ConversationStore
+    from bot.running import purge
 
-    deleted = ConversationStore(host=settings.database).forget_older_than(settings.keep_conversation_days)
+    deleted = purge(settings)
     print(f"Deleted {deleted} events of conversations older than {settings.keep_conversation_days} days.")
     return 0
 

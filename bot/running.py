@@ -18,6 +18,7 @@ from bot.settings import ROOT, Settings
 from bot.training import train_if_needed
 
 LEAST_FREE_BYTES = 1_000_000_000
+SECONDS_PER_DAY = 86400
 READY_WITHIN_SECONDS = 180
 FIRST_QUESTION = {"sender": "start", "message": "wat is een steunouder?", "metadata": {"doelgroep": "ouder"}}
 FIRST_TOPIC = "vorm/steunouder"
@@ -106,8 +107,12 @@ class Servers:
 
     def wait(self) -> None:
         """Wait until a server ends by itself or the user stops."""
+        next_purge = 0.0
         while True:
             self._check_alive()
+            if time.monotonic() >= next_purge:
+                purge(self._settings)
+                next_purge = time.monotonic() + SECONDS_PER_DAY
             time.sleep(1)
 
     def _check_alive(self) -> None:
@@ -125,6 +130,13 @@ def prepare_database(settings: Settings) -> None:
         upgrade(settings.database)
     except Exception as error:
         raise CommandError(f"the database cannot be opened ({type(error).__name__}); check KRINGWIJZER_DATABASE_URL and free disk space") from error
+
+
+def purge(settings: Settings) -> int:
+    """Delete conversations older than the settings allow; returns the number of events. Runs at start and daily."""
+    from bot.storage.conversations import delete_older_than
+
+    return delete_older_than(settings.database, settings.keep_conversation_days)
 
 
 def _check_port(host: str, port: int, setting: str) -> None:

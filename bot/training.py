@@ -91,7 +91,9 @@ def _train_rasa(target: Path) -> None:
     validator = Validator.from_importer(importer)
     if not (validator.verify_domain_validity() and validator.verify_intents() and validator.verify_story_structure(ignore_warnings=False)):
         raise CommandError("Rasa's own check refuses the data; see it with: .venv/bin/rasa data validate")
-    result = train("domain.yml", "config.yml", ["data"], output=str(MODELS), fixed_model_name=target.name.removesuffix(".tar.gz"), force_training=True)
+    result = train(
+        "domain.yml", "config.yml", ["data"], output=str(MODELS), fixed_model_name=target.name.removesuffix(".tar.gz"), force_training=True
+    )
     if result.code != 0 or not target.exists():
         raise CommandError("training failed; see why with: .venv/bin/rasa train --debug")
 

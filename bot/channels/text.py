@@ -64,9 +64,7 @@ class TextInput(InputChannel):
 
     async def _answer(self, admitted: Admitted, sender: str, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> list[dict[str, Any]]:
         collector = CollectingOutputChannel()
-        message = UserMessage(
-            admitted.text, collector, sender, parse_data=admitted.parse_data, input_channel=self.name(), metadata=admitted.metadata
-        )
+        message = UserMessage(admitted.text, collector, sender, parse_data=admitted.parse_data, input_channel=self.name(), metadata=admitted.metadata)
         try:
             await asyncio.wait_for(on_new_message(message), self._settings.turn_timeout_seconds)
         except Exception as error:  # whatever fails, the person gets help; the log gets no text

@@ -29,4 +29,4 @@ class AudienceTexts(TemplatedNaturalLanguageGenerator):
         audience = kwargs.get("doelgroep") or tracker.get_slot("doelgroep")
         values = {name: value for name, value in kwargs.items() if name not in NOT_VALUES and isinstance(value, str)}
         informal = kwargs.get("aanspreekvorm") == "je"
-        return {"text": book.text(utter_action, Audience(audience) if audience else None, informal, **values)}
+        return {"text": book.text(utter_action, Audience(audience) if audience else None, informal, values)}

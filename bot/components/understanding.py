@@ -33,12 +33,16 @@ class TopicUnderstanding(GraphComponent):
         self._understanding = understanding
 
     @classmethod
-    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> TopicUnderstanding:
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> TopicUnderstanding:
         """A new component, not yet trained."""
         return cls(model_storage, resource)
 
     @classmethod
-    def load(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any) -> TopicUnderstanding:
+    def load(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any
+    ) -> TopicUnderstanding:
         """The trained component out of a model file."""
         with model_storage.read_from(resource) as folder:
             classifier = TopicClassifier.load(folder)
@@ -63,15 +67,17 @@ class TopicUnderstanding(GraphComponent):
         for message in messages:
             text = message.get("text")
             if text is not None and self._understanding is not None:
-                audience = _audience(message, tracker)
-                self._annotate(message, self._understanding.decide(text, audience))
+                at_hand = tracker.get_slot("onderwerp") if tracker is not None else None
+                self._annotate(message, self._understanding.decide(text, _audience(message, tracker), at_hand))
         return messages
 
     @staticmethod
     def _annotate(message: Message, decision: Decision) -> None:
         unclear = decision.outcome in (Outcome.CLARIFY, Outcome.UNCLEAR)
         label = UNCLEAR_INTENT if unclear else decision.labels[0]
-        message.set("intent", {"name": intent_name(label), "confidence": decision.confidence, FULL_RETRIEVAL_INTENT_NAME_KEY: label}, add_to_output=True)
+        message.set(
+            "intent", {"name": intent_name(label), "confidence": decision.confidence, FULL_RETRIEVAL_INTENT_NAME_KEY: label}, add_to_output=True
+        )
         message.set(
             "intent_ranking",
             [{"name": name, "confidence": round(p, 4)} for name, p in decision.ranking[:5]],

@@ -46,8 +46,8 @@ class Answers:
         """The rest of a topic."""
         topic = self._knowledge.topics[topic_id]
         related = _related(topic, ())
-        buttons = (self._buttons.fixed("aanvragen"),) if topic.group == "vorm" else (self._buttons.fixed("bron"),)
-        buttons += self._topic_buttons(related[: MOST_BUTTONS - 1])
+        first = self._buttons.fixed("aanvragen" if topic.group == "vorm" else "bron")
+        buttons = (first, *self._topic_buttons(related[: MOST_BUTTONS - 1]))
         values = {"tekst": topic.text(audience).more, "titel": topic.title, "bron": source_line(topic.citations)}
         return Answer("utter_meer", values, buttons, self._payload(topic, audience, related), topic.id)
 
@@ -68,7 +68,7 @@ class Answers:
     def options(self, topic_ids: Sequence[str]) -> tuple[tuple[Button, ...], dict[str, object]]:
         """Buttons and `clarify` payload for two to four topics."""
         topics = [self._knowledge.topics[topic_id] for topic_id in topic_ids if topic_id in self._knowledge.topics]
-        payload = {"type": "clarify", "options": [{"topic": topic.id, "title": topic.title} for topic in topics]}
+        payload: dict[str, object] = {"type": "clarify", "options": [{"topic": topic.id, "title": topic.title} for topic in topics]}
         return tuple(self._buttons.topic(topic) for topic in topics), payload
 
     def _topic_buttons(self, topic_ids: Sequence[str]) -> tuple[Button, ...]:
@@ -97,14 +97,17 @@ def _sources(citations: Sequence[Citation]) -> list[dict[str, object]]:
 
 
 def source_line(citations: Sequence[Citation]) -> str:
-    """The source in words: title, section, year if there is one, and where to read on."""
-    read = [c for c in citations if c.source.via is None]
-    named = [c for c in citations if c.source.via is not None]
-    parts = dict.fromkeys(", ".join(filter(None, [c.source.title, c.section, str(c.source.year or "") or None])) for c in read)
-    line = "; ".join(parts) + "."
+    """The source in words: title and main section, and what it names there; the payload lists everything."""
+    read = [citation for citation in citations if citation.source.via is None]
+    line = "; ".join(dict.fromkeys(_title_and_section(citation) for citation in read[:1] + [c for c in read if c.source != read[0].source]))
+    named = [_named(c) for c in citations if c.source.via is not None and c.source.title not in line]
     if not named:
-        return line
-    return default_phrasebook().text("utter_daarin_genoemd", None, bron=line, genoemd="; ".join(_named(c) for c in named))
+        return f"{line}."
+    return default_phrasebook().text("utter_daarin_genoemd", None, values={"bron": f"{line}.", "genoemd": "; ".join(named)})
+
+
+def _title_and_section(citation: Citation) -> str:
+    return ", ".join(filter(None, [citation.source.title, citation.section, str(citation.source.year or "")]))
 
 
 def _named(citation: Citation) -> str:

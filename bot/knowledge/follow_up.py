@@ -127,7 +127,7 @@ def _listed(items: Sequence[str]) -> str:
 
 
 def _say(name: str, **values: str) -> str:
-    return default_phrasebook().text(name, None, **values)
+    return default_phrasebook().text(name, None, values=values)
 
 
 @lru_cache(maxsize=1)

@@ -36,7 +36,7 @@ class Phrasebook:
         """All variations of a response."""
         return self._responses[name]
 
-    def text(self, name: str, audience: Audience | None, use_informal: bool = False, **values: str) -> str:
+    def text(self, name: str, audience: Audience | None, use_informal: bool = False, values: Mapping[str, str] | None = None) -> str:
         """The text for an audience, numbers and values filled in.
 
         A variation whose condition names the audience goes before the one without condition. Raises KeyError for an
@@ -45,7 +45,7 @@ class Phrasebook:
         variations = self._responses[name]
         wanted = (audience or Audience.PARENT).value
         chosen = next((v for v in variations if audience_of(v) == wanted), None) or next(v for v in variations if audience_of(v) is None)
-        text = fill(chosen["text"], values)
+        text = fill(chosen["text"], values or {})
         return informal(text) if use_informal and audience in (None, Audience.PARENT) else text
 
 

@@ -36,7 +36,7 @@ def contacts_for(level: str, theme: Theme, audience: Audience | None, now: datet
 
 
 def _fits(contact: Contact, audience: Audience | None) -> bool:
-    if audience is None:        # it may be a child
+    if audience is None:  # it may be a child
         return not (contact.ages and contact.ages[0] >= CHILD_UNTIL)
     return audience.value in contact.audience
 
@@ -52,7 +52,7 @@ def safety_card(signal: Signal, audience: Audience | None, use_informal: bool = 
     moment = now or datetime.now(timezone.utc)
     contacts = contacts_for(signal.level.value, signal.theme, audience, moment)
     text = default_phrasebook().text(response_name(signal.level, signal.theme), audience, use_informal)
-    payload = {
+    payload: dict[str, object] = {
         "type": "safety",
         "level": signal.level.value,
         "subtype": signal.theme.value,

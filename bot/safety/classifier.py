@@ -23,7 +23,7 @@ from bot.settings import ROOT
 MODEL_FILE = ROOT / "models" / "veiligheid.npz"
 SENTENCES = ROOT / "data" / "veiligheid"
 LEVELS = (Level.ACUTE, Level.CONCERN, Level.DISTRESS, Level.PROFESSIONAL, Level.NONE)
-STRENGTH = 10.0         # inverse regularisation, as measured in the notes' experiment
+STRENGTH = 10.0  # inverse regularisation, as measured in the notes' experiment
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,15 @@ def _words(text: str) -> list[str]:
 class SafetyClassifier:
     """Text to probabilities over ``LEVELS``; themes are chosen by the same features among acute and concern."""
 
-    def __init__(self, parts: dict[str, TfidfVectorizer], level_weights: np.ndarray, level_bias: np.ndarray,
-                 themes: list[str], theme_weights: np.ndarray, theme_bias: np.ndarray) -> None:
+    def __init__(
+        self,
+        parts: dict[str, TfidfVectorizer],
+        level_weights: np.ndarray,
+        level_bias: np.ndarray,
+        themes: list[str],
+        theme_weights: np.ndarray,
+        theme_bias: np.ndarray,
+    ) -> None:
         self._parts = parts
         self._level = (level_weights, level_bias)
         self._themes = themes
@@ -68,8 +75,9 @@ class SafetyClassifier:
         themed = [i for i, item in enumerate(data) if item.level.takes_over and item.theme != "-"]
         names = [data[i].theme for i in themed]
         theme = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=300, multi_class="multinomial").fit(rows[themed], names)
-        return cls(parts, level.coef_.T.astype(np.float32), level.intercept_, list(theme.classes_),
-                   theme.coef_.T.astype(np.float32), theme.intercept_)
+        return cls(
+            parts, level.coef_.T.astype(np.float32), level.intercept_, list(theme.classes_), theme.coef_.T.astype(np.float32), theme.intercept_
+        )
 
     def _rows(self, texts: Sequence[str]) -> csr_matrix:
         return hstack([part.transform(texts) for part in self._parts.values()], format="csr")
@@ -89,8 +97,10 @@ class SafetyClassifier:
         np.savez_compressed(
             path,
             plain=np.frombuffer(json.dumps({"terms": terms, "themes": self._themes}).encode(), dtype=np.uint8),
-            level_weights=self._level[0].astype(np.float16), level_bias=self._level[1],
-            theme_weights=self._theme[0].astype(np.float16), theme_bias=self._theme[1],
+            level_weights=self._level[0].astype(np.float16),
+            level_bias=self._level[1],
+            theme_weights=self._theme[0].astype(np.float16),
+            theme_bias=self._theme[1],
             **{f"idf_{name}": part.idf_.astype(np.float32) for name, part in self._parts.items()},
         )
 
@@ -105,8 +115,14 @@ class SafetyClassifier:
                 part.vocabulary_ = {term: i for i, term in enumerate(plain["terms"][name])}
                 part.idf_ = arrays[f"idf_{name}"]
                 parts[name] = part
-            return cls(parts, arrays["level_weights"].astype(np.float32), arrays["level_bias"], plain["themes"],
-                       arrays["theme_weights"].astype(np.float32), arrays["theme_bias"])
+            return cls(
+                parts,
+                arrays["level_weights"].astype(np.float32),
+                arrays["level_bias"],
+                plain["themes"],
+                arrays["theme_weights"].astype(np.float32),
+                arrays["theme_bias"],
+            )
 
 
 def _vectorizer(analyzer) -> TfidfVectorizer:

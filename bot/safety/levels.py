@@ -43,7 +43,7 @@ class Signal:
 
     level: Level
     theme: Theme = Theme.UNKNOWN
-    by: str = ""                        # rule name or "classifier", for audits
+    by: str = ""  # rule name or "classifier", for audits
     unsafe_relations: tuple[str, ...] = ()
 
 

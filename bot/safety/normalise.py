@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 HOMOGLYPHS = str.maketrans("аеорсухіԁο0134@$", "aeopcyxidooieaas")
 INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
@@ -11,7 +12,7 @@ BODY_OR_FAMILY = (
     r"(?:vader|moeder|stiefvader|stiefmoeder|stiefpa|pa|ma|papa|mama|broer|zus|broertje|zusje|oom|tante|opa|oma|man|vrouw|ex|"
     r"vriend|vriendin|kind|zoon|dochter|baby|ouders|arm|armen|been|benen|pols|polsen|lijf|leven|kamer|trainer)"
 )
-SPELLINGS = [
+SPELLINGS: list[tuple[str, str | Callable[[re.Match[str]], str]]] = [
     (r"\b(k|kwil|kga|kheb|kben|kkan|kword|kdurf|kvoel)\b", lambda m: {"k": "ik"}.get(m[1], f"ik {m[1][1:]}")),
     (rf"\b(?:mn|men|me|m n)(?= {BODY_OR_FAMILY}\b)", "mijn"),
     (r"\bnimeer\b", "niet meer"),
@@ -52,6 +53,7 @@ def normalised(text: str) -> str:
 
 def _latin(text: str) -> str:
     """Look-alike letters to Latin, but only in words that mix alphabets, so that Cyrillic sentences stay readable."""
+
     def word(match: re.Match[str]) -> str:
         token = match[0]
         return token.translate(HOMOGLYPHS) if re.search(r"[a-z]", token) and not token.isdigit() else token

@@ -61,45 +61,130 @@ def _rule(name: str, level: Level, theme: Theme, pattern: str) -> Rule:
 
 
 RULES = (
-    _rule("dood-willen", Level.ACUTE, Theme.SUICIDE,
-          r"\b(?:ik )?(?:wil|wou|wilde) (?:echt |gewoon |liever |het liefst |alleen |nu )?(?:maar )?(?:dood|sterven|niet meer leven|niet meer wakker worden|er niet meer zijn)\b"
-          r"|\bwas ik maar (?:dood|nooit geboren)|\bik (?:maak|ga|pleeg) (?:er |mezelf |vannacht |vandaag |straks |nu )*(?:een eind aan|zelfmoord|van kant|dood maken|doodmaken)"
-          r"|\b(?:een )?einde? aan mijn leven|\bik wil er (?:echt |nu )?(?:een )?einde? aan maken$|\bik wil (?:echt )?zelfmoord|\bdenk (?:vaak |steeds |veel )?aan zelfmoord|\bmezelf (?:ophangen|verhangen|doodmaken)"
-          r"|\bvan de (?:brug|flat) springen|\bvoor de trein (?:springen|gaan)|\bik wil mezelf (?:iets aandoen|dood)"),
-    _rule("dood-willen-derde", Level.ACUTE, Theme.BYSTANDER,
-          r"\b(?:wil|wilt|willen) (?:\w+ ){0,2}(?:dood|niet meer leven|zelfmoord plegen)\b.*\b(?:zegt|zei|schrijft|appt)|\b(?:zegt|zei|appt|schrijft) (?:\w+ ){0,4}(?:dood wil|zelfmoord|niet meer wil leven|er een eind aan)"),
-    _rule("pillen", Level.ACUTE, Theme.SUICIDE,
-          r"\b(?:pillen|paracetamol|medicijnen|doosje|strip) (?:\w+ ){0,3}(?:ingenomen|geslikt|op)\b|\b(?:overdosis|te veel pillen)"),
-    _rule("zelfbeschadiging", Level.ACUTE, Theme.SELF_HARM,
-          r"\bik (?:\w+ ){0,2}(?:snij|snijd|sneed|kras|kraste|brand|verwond|kerf) (?:\w+ ){0,2}(?:mezelf|mijzelf|mij|me|in mijn|mijn)\b|\b(?:heb|had) (?:mezelf|mijzelf|me|mijn \w+) (?:weer )?(?:gesneden|gekrast|verwond|gekerfd|pijn gedaan)|\bdoe mezelf pijn|\bautomutil"),
-    _rule("wapen-of-keel", Level.ACUTE, Theme.VIOLENCE,
-          rf"\b{SUBJECT} (?:\w+ ){{0,4}}(?:mes|pistool|wapen|bijl|hamer)\b|\bkeel dicht|\bwurg|\bsteek(?:t)? (?:me|mij|haar|hem|ons) neer|\bgaat (?:me|mij|ons|haar|hem) (?:vermoorden|doodmaken|doodslaan)|\bvermoordt? (?:me|mij|ons)"),
-    _rule("nu-geweld", Level.ACUTE, Theme.VIOLENCE,
-          rf"\b(?:nu|op dit moment|beneden|alweer bezig|net) (?:\w+ ){{0,5}}{HIT}\b.*\b{PATIENT}\b|\b{SUBJECT} {HIT} {PATIENT} (?:\w+ )?nu\b|\bik zit opgesloten|\bheeft (?:me|mij) opgesloten|\bhij staat voor de deur (?:en|met)"),
-    _rule("bewusteloos", Level.ACUTE, Theme.MEDICAL, r"\b(?:beweegt|ademt|reageert) (?:niet|niet meer)\b|\bniet meer wakker\b(?!.*worden)|\bbuiten (?:bewustzijn|westen)|\bbewusteloos"),
-    _rule("kind-vermist", Level.ACUTE, Theme.CHILD_IN_DANGER, r"\b(?:kind|zoon|zoontje|dochter|dochtertje|kleinkind|pleegkind) (?:\w+ ){0,3}(?:vermist|kwijt|weggelopen|niet thuisgekomen|verdwenen)\b"),
-    _rule("kind-iets-aandoen", Level.ACUTE, Theme.OWN_BEHAVIOUR, r"\bik (?:\w+ ){0,4}(?:mijn (?:kind|kinderen|baby|zoon|dochter)|hem|haar|de baby|het kind) (?:\w+ ){0,3}(?:iets aandoen|iets aan te doen|door elkaar schudden|doodmaken|tegen de muur)\b|\bben bang dat ik (?:\w+ ){0,4}(?:sla|iets aandoe|schud|doorslaat|doorsla)"),
+    _rule(
+        "dood-willen",
+        Level.ACUTE,
+        Theme.SUICIDE,
+        r"\b(?:ik )?(?:wil|wou|wilde) (?:echt |gewoon |liever |het liefst |alleen |nu )?(?:maar )?(?:dood|sterven|niet meer leven|niet meer wakker worden|er niet meer zijn)\b"
+        r"|\bwas ik maar (?:dood|nooit geboren)|\bik (?:maak|ga|pleeg) (?:er |mezelf |vannacht |vandaag |straks |nu )*(?:een eind aan|zelfmoord|van kant|dood maken|doodmaken)"
+        r"|\b(?:een )?einde? aan mijn leven|\bik wil er (?:echt |nu )?(?:een )?einde? aan maken$|\bik wil (?:echt )?zelfmoord|\bdenk (?:vaak |steeds |veel )?aan zelfmoord|\bmezelf (?:ophangen|verhangen|doodmaken)"
+        r"|\bvan de (?:brug|flat) springen|\bvoor de trein (?:springen|gaan)|\bik wil mezelf (?:iets aandoen|dood)",
+    ),
+    _rule(
+        "dood-willen-derde",
+        Level.ACUTE,
+        Theme.BYSTANDER,
+        r"\b(?:wil|wilt|willen) (?:\w+ ){0,2}(?:dood|niet meer leven|zelfmoord plegen)\b.*\b(?:zegt|zei|schrijft|appt)|\b(?:zegt|zei|appt|schrijft) (?:\w+ ){0,4}(?:dood wil|zelfmoord|niet meer wil leven|er een eind aan)",
+    ),
+    _rule(
+        "pillen",
+        Level.ACUTE,
+        Theme.SUICIDE,
+        r"\b(?:pillen|paracetamol|medicijnen|doosje|strip) (?:\w+ ){0,3}(?:ingenomen|geslikt|op)\b|\b(?:overdosis|te veel pillen)",
+    ),
+    _rule(
+        "zelfbeschadiging",
+        Level.ACUTE,
+        Theme.SELF_HARM,
+        r"\bik (?:\w+ ){0,2}(?:snij|snijd|sneed|kras|kraste|brand|verwond|kerf) (?:\w+ ){0,2}(?:mezelf|mijzelf|mij|me|in mijn|mijn)\b|\b(?:heb|had) (?:mezelf|mijzelf|me|mijn \w+) (?:weer )?(?:gesneden|gekrast|verwond|gekerfd|pijn gedaan)|\bdoe mezelf pijn|\bautomutil",
+    ),
+    _rule(
+        "wapen-of-keel",
+        Level.ACUTE,
+        Theme.VIOLENCE,
+        rf"\b{SUBJECT} (?:\w+ ){{0,4}}(?:mes|pistool|wapen|bijl|hamer)\b|\bkeel dicht|\bwurg|\bsteek(?:t)? (?:me|mij|haar|hem|ons) neer|\bgaat (?:me|mij|ons|haar|hem) (?:vermoorden|doodmaken|doodslaan)|\bvermoordt? (?:me|mij|ons)",
+    ),
+    _rule(
+        "nu-geweld",
+        Level.ACUTE,
+        Theme.VIOLENCE,
+        rf"\b(?:nu|op dit moment|beneden|alweer bezig|net) (?:\w+ ){{0,5}}{HIT}\b.*\b{PATIENT}\b|\b{SUBJECT} {HIT} {PATIENT} (?:\w+ )?nu\b|\bik zit opgesloten|\bheeft (?:me|mij) opgesloten|\bhij staat voor de deur (?:en|met)",
+    ),
+    _rule(
+        "bewusteloos",
+        Level.ACUTE,
+        Theme.MEDICAL,
+        r"\b(?:beweegt|ademt|reageert) (?:niet|niet meer)\b|\bniet meer wakker\b(?!.*worden)|\bbuiten (?:bewustzijn|westen)|\bbewusteloos",
+    ),
+    _rule(
+        "kind-vermist",
+        Level.ACUTE,
+        Theme.CHILD_IN_DANGER,
+        r"\b(?:kind|zoon|zoontje|dochter|dochtertje|kleinkind|pleegkind) (?:\w+ ){0,3}(?:vermist|kwijt|weggelopen|niet thuisgekomen|verdwenen)\b",
+    ),
+    _rule(
+        "kind-iets-aandoen",
+        Level.ACUTE,
+        Theme.OWN_BEHAVIOUR,
+        r"\bik (?:\w+ ){0,4}(?:mijn (?:kind|kinderen|baby|zoon|dochter)|hem|haar|de baby|het kind) (?:\w+ ){0,3}(?:iets aandoen|iets aan te doen|door elkaar schudden|doodmaken|tegen de muur)\b|\bben bang dat ik (?:\w+ ){0,4}(?:sla|iets aandoe|schud|doorslaat|doorsla)",
+    ),
     _rule("hulpwoord", Level.ACUTE, Theme.UNKNOWN, r"^(?:hulp|hulp nu|sos|noodgeval|nood|112)$"),
     _rule("help", Level.DISTRESS, Theme.UNKNOWN, r"^(?:help|help me|help mij|kan iemand me helpen)$"),
-    _rule("slaat-mij", Level.CONCERN, Theme.VIOLENCE, rf"\b{SUBJECT} (?:\w+ ){{0,4}}{HIT} (?:\w+ ){{0,2}}{PATIENT}\b|\b{SUBJECT} (?:\w+ ){{0,3}}{PATIENT} (?:\w+ ){{0,3}}(?:{HIT}|{HARMED})\b|\b(?:slaat|schopt|mept|stompt) {SUBJECT} {PATIENT}"),
-    _rule("word-geslagen", Level.CONCERN, Theme.VIOLENCE, rf"\b{VICTIM} (?:\w+ ){{0,2}}(?:word|wordt|worden|werd|werden|ben|bent|is|was) (?:\w+ ){{0,4}}{HARMED}\b|\b(?:word|wordt|werd|ben) ik (?:\w+ ){{0,4}}{HARMED}\b"),
-    _rule("klappen", Level.CONCERN, Theme.VIOLENCE, r"\b(?:krijg|kreeg|krijgt|krijgen) (?:\w+ ){0,3}(?:klappen|slaag|een klap|een pak slaag|rake klappen|meppen)\b|\bmet de riem|\bblauwe plekken"),
-    _rule("zit-aan-mij", Level.CONCERN, Theme.SEXUAL, rf"\b(?:zit|zat|komt|kwam) (?:\w+ ){{0,2}}aan (?:me|mij|mijn (?:dochter|zoon|kind)|haar)\b|\b(?:betast|aangerand|verkracht|aanraken|naaktfoto|naaktfotos|seks met mij|tot seks)\b"),
-    _rule("sla-mijn-kind", Level.CONCERN, Theme.OWN_BEHAVIOUR, r"\bik (?:\w+ ){0,2}(?:sla|sloeg|mep|schop|heb) (?:\w+ ){0,3}(?:mijn (?:kind|kinderen|zoon|zoontje|dochter|dochtertje|vrouw|man|baby|vriendin)|haar|hem)\b(?: (?:\w+ ){0,3}(?:geslagen|geschopt|mishandeld|door elkaar geschud))?"),
-    _rule("niet-veilig", Level.CONCERN, Theme.VIOLENCE, r"\b(?:thuis|hier|bij (?:mijn )?\w+) (?:is het |ben ik |voel ik (?:me|mij) )?niet veilig\b|\bniet veilig (?:thuis|bij|met)\b|\bbang (?:voor|van) (?:mijn )?" + FAMILY + r"\b|\bdurf niet (?:meer )?naar huis"),
+    _rule(
+        "slaat-mij",
+        Level.CONCERN,
+        Theme.VIOLENCE,
+        rf"\b{SUBJECT} (?:\w+ ){{0,4}}{HIT} (?:\w+ ){{0,2}}{PATIENT}\b|\b{SUBJECT} (?:\w+ ){{0,3}}{PATIENT} (?:\w+ ){{0,3}}(?:{HIT}|{HARMED})\b|\b(?:slaat|schopt|mept|stompt) {SUBJECT} {PATIENT}",
+    ),
+    _rule(
+        "word-geslagen",
+        Level.CONCERN,
+        Theme.VIOLENCE,
+        rf"\b{VICTIM} (?:\w+ ){{0,2}}(?:word|wordt|worden|werd|werden|ben|bent|is|was) (?:\w+ ){{0,4}}{HARMED}\b|\b(?:word|wordt|werd|ben) ik (?:\w+ ){{0,4}}{HARMED}\b",
+    ),
+    _rule(
+        "klappen",
+        Level.CONCERN,
+        Theme.VIOLENCE,
+        r"\b(?:krijg|kreeg|krijgt|krijgen) (?:\w+ ){0,3}(?:klappen|slaag|een klap|een pak slaag|rake klappen|meppen)\b|\bmet de riem|\bblauwe plekken",
+    ),
+    _rule(
+        "zit-aan-mij",
+        Level.CONCERN,
+        Theme.SEXUAL,
+        r"\b(?:zit|zat|komt|kwam) (?:\w+ ){0,2}aan (?:me|mij|mijn (?:dochter|zoon|kind)|haar)\b|\b(?:betast|aangerand|verkracht|aanraken|naaktfoto|naaktfotos|seks met mij|tot seks)\b",
+    ),
+    _rule(
+        "sla-mijn-kind",
+        Level.CONCERN,
+        Theme.OWN_BEHAVIOUR,
+        r"\bik (?:\w+ ){0,2}(?:sla|sloeg|mep|schop|heb) (?:\w+ ){0,3}(?:mijn (?:kind|kinderen|zoon|zoontje|dochter|dochtertje|vrouw|man|baby|vriendin)|haar|hem)\b(?: (?:\w+ ){0,3}(?:geslagen|geschopt|mishandeld|door elkaar geschud))?",
+    ),
+    _rule(
+        "niet-veilig",
+        Level.CONCERN,
+        Theme.VIOLENCE,
+        r"\b(?:thuis|hier|bij (?:mijn )?\w+) (?:is het |ben ik |voel ik (?:me|mij) )?niet veilig\b|\bniet veilig (?:thuis|bij|met)\b|\bbang (?:voor|van) (?:mijn )?"
+        + FAMILY
+        + r"\b|\bdurf niet (?:meer )?naar huis",
+    ),
 )
 
 FOREIGN = (
-    (Level.ACUTE, Theme.SUICIDE, re.compile(
-        r"\b(?:i want to die|kill my ?self|i wanna die|want to end my life|i am suicidal|im suicidal|ich will sterben|selbstmord|je veux mourir|me suicider|quiero morir|suicidarme|"
-        r"olmek istiyorum|intihar|chce umrzec|samobojstwo|bidna nmout|waan dhimanayaa|dooni inaan dhinto)\b")),
-    (Level.CONCERN, Theme.VIOLENCE, re.compile(
-        r"\b(?:(?:he|she|my (?:dad|father|mom|mother|husband|stepdad|boyfriend)) (?:hits|beats|hurts|is hitting|is beating) me|not safe at home|er schlagt mich|schlagt mich|"
-        r"il me frappe|me frappe|me pega|beni dovuyor|bije mnie|beating me|abus(?:ed|es|ing) me|raped me)\b")),
+    (
+        Level.ACUTE,
+        Theme.SUICIDE,
+        re.compile(
+            r"\b(?:i want to die|kill my ?self|i wanna die|want to end my life|i am suicidal|im suicidal|ich will sterben|selbstmord|je veux mourir|me suicider|quiero morir|suicidarme|"
+            r"olmek istiyorum|intihar|chce umrzec|samobojstwo|bidna nmout|waan dhimanayaa|dooni inaan dhinto)\b"
+        ),
+    ),
+    (
+        Level.CONCERN,
+        Theme.VIOLENCE,
+        re.compile(
+            r"\b(?:(?:he|she|my (?:dad|father|mom|mother|husband|stepdad|boyfriend)) (?:hits|beats|hurts|is hitting|is beating) me|not safe at home|er schlagt mich|schlagt mich|"
+            r"il me frappe|me frappe|me pega|beni dovuyor|bije mnie|beating me|abus(?:ed|es|ing) me|raped me)\b"
+        ),
+    ),
     (Level.ACUTE, Theme.UNKNOWN, re.compile(r"^(?:help me|please help|help please|hilfe|au secours|ayuda|imdat|pomocy|pomoc|i need help now)$")),
 )
 FOREIGN_SCRIPTS = (
-    (Level.ACUTE, Theme.SUICIDE, re.compile(r"хочу померти|хочу умереть|самогубств|самоубийств|أريد أن أموت|اريد ان اموت|بدي موت|انتحار|ክሞት|ክመውት|ሞት እደሊ")),
+    (
+        Level.ACUTE,
+        Theme.SUICIDE,
+        re.compile(r"хочу померти|хочу умереть|самогубств|самоубийств|أريد أن أموت|اريد ان اموت|بدي موت|انتحار|ክሞት|ክመውት|ሞት እደሊ"),
+    ),
     (Level.CONCERN, Theme.VIOLENCE, re.compile(r"мене б.?є|б.?є мене|меня бь[её]т|бь[её]т меня|يضربني|تضربني|ضربني|يهددني|ይሃርመኒ|ይወቅዓኒ")),
     (Level.ACUTE, Theme.UNKNOWN, re.compile(r"^\s*(?:допоможіть|помогите|рятуйте|النجدة|ساعدوني|ሓግዙኒ)\s*[!.]*\s*$")),
 )

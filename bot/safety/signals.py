@@ -14,7 +14,7 @@ from bot.safety.levels import NO_SIGNAL, Level, Signal, Theme
 from bot.safety.normalise import clauses, normalised
 from bot.safety.rules import FAMILY, has_professional_frame, match
 
-TAKEOVER_FROM = 0.50    # P(acute) + P(concern); chosen on sentences of authors left out, see docs/veiligheid-meting.md
+TAKEOVER_FROM = 0.50  # P(acute) + P(concern); chosen on sentences of authors left out, see docs/veiligheid-meting.md
 SOFT_FROM = 0.25
 DISTRESS_FROM = 0.45
 LONG_MESSAGE_WORDS = 25
@@ -31,7 +31,7 @@ class DangerDetector:
 
     def detect(self, text: str) -> Signal:
         """The most serious reading of a message, also when the alarming clause is one of many."""
-        if not text.strip():
+        if not any(character.isalpha() for character in text):
             return NO_SIGNAL
         hit = match(text)
         if hit and hit.professional:

@@ -11,8 +11,17 @@ from bot.understanding.examples import training_examples
 
 NOTE_LEVELS = {"L1": Level.ACUTE, "L2": Level.CONCERN, "L3": Level.DISTRESS, "P": Level.PROFESSIONAL, "N": Level.NONE}
 NOTE_THEMES = {
-    "suicide": "zelfdoding", "suicide_now": "zelfdoding", "selfharm": "zelfbeschadiging", "violence_now": "geweld", "sexual_now": "seksueel",
-    "child_now": "kind", "physical": "geweld", "emotional_neglect": "kind", "dv": "geweld", "sexual": "seksueel", "perpetrator": "eigen-gedrag",
+    "suicide": "zelfdoding",
+    "suicide_now": "zelfdoding",
+    "selfharm": "zelfbeschadiging",
+    "violence_now": "geweld",
+    "sexual_now": "seksueel",
+    "child_now": "kind",
+    "physical": "geweld",
+    "emotional_neglect": "kind",
+    "dv": "geweld",
+    "sexual": "seksueel",
+    "perpetrator": "eigen-gedrag",
     "suspicion": "omstander",
 }
 

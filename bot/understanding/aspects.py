@@ -11,8 +11,26 @@ from bot.knowledge.topics import KNOWLEDGE_DIR
 from bot.language.tokens import plain
 
 AGE = re.compile(r"\b(\d{1,2}) ?(jaar|jr|jarige|maanden|mnd)?\b")
-WRITTEN_AGE = {"een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10,
-               "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17, "achttien": 18}
+WRITTEN_AGE = {
+    "een": 1,
+    "twee": 2,
+    "drie": 3,
+    "vier": 4,
+    "vijf": 5,
+    "zes": 6,
+    "zeven": 7,
+    "acht": 8,
+    "negen": 9,
+    "tien": 10,
+    "elf": 11,
+    "twaalf": 12,
+    "dertien": 13,
+    "veertien": 14,
+    "vijftien": 15,
+    "zestien": 16,
+    "zeventien": 17,
+    "achttien": 18,
+}
 AGE_FRAME = re.compile(r"\b(?:van|voor|met|is|ben|kind van) (" + "|".join(WRITTEN_AGE) + r")(?: jaar\b|$|[ .,?])")
 
 

@@ -26,10 +26,7 @@ NO_CUE = AudienceCue(None, None)
 @lru_cache(maxsize=1)
 def _patterns() -> dict[Audience, tuple[re.Pattern[str], re.Pattern[str]]]:
     entries = yaml.safe_load((KNOWLEDGE_DIR / "doelgroepen.yml").read_text(encoding="utf-8"))
-    return {
-        Audience(name): (re.compile("|".join(entry["zegt"])), re.compile("|".join(entry["wijst_op"])))
-        for name, entry in entries.items()
-    }
+    return {Audience(name): (re.compile("|".join(entry["zegt"])), re.compile("|".join(entry["wijst_op"]))) for name, entry in entries.items()}
 
 
 def audience_cue(text: str) -> AudienceCue:

@@ -18,10 +18,10 @@ from sklearn.model_selection import StratifiedKFold
 
 from bot.understanding.features import TextFeatures
 
-SMOOTHING = 2e-5        # L2 strength; chosen by leaving authors out, see docs/metingen.md
+SMOOTHING = 2e-5  # L2 strength; chosen by leaving authors out, see docs/metingen.md
 EPOCHS = 12
 FOLDS = 3
-SEED = 20211            # training twice on the same data gives the same model
+SEED = 20211  # training twice on the same data gives the same model
 
 
 class TopicClassifier:

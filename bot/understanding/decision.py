@@ -12,10 +12,10 @@ from bot.understanding.labels import is_topic
 from bot.understanding.names import NameHit
 
 # Chosen by leaving authors out of the training data, never on the held-out questions; see docs/metingen.md.
-ANSWER_FROM = 0.40      # best label at least this likely ...
-LEAD = 0.10             # ... and this far ahead of the second, else one clarifying question
-OPTION_FROM = 0.05      # a label below this is not worth a button
-CLARIFY_FROM = 0.35     # the options together must be at least this likely, else nothing fits
+ANSWER_FROM = 0.40  # best label at least this likely ...
+LEAD = 0.10  # ... and this far ahead of the second, else one clarifying question
+OPTION_FROM = 0.05  # a label below this is not worth a button
+CLARIFY_FROM = 0.35  # the options together must be at least this likely, else nothing fits
 MOST_OPTIONS = 4
 RELATED = 3
 COMPARISON = re.compile(r"\b(verschil|verschillen|verschilt|vergelijk|vergelijken|vergelijking|versus|vs|of juist|of liever|beter|tegenover)\b")
@@ -41,19 +41,25 @@ class Decision:
     names: tuple[NameHit, ...] = ()
 
 
-def decide(text: str, ranking: Sequence[tuple[str, float]], names: Sequence[NameHit]) -> Decision:
-    """Choose the outcome for one message. ``ranking`` comes from the classifier, best first; ``names`` are topics named outright."""
-    outcome, labels = _outcome(text, ranking, names)
+def decide(text: str, ranking: Sequence[tuple[str, float]], names: Sequence[NameHit], at_hand: str | None = None) -> Decision:
+    """Choose the outcome for one message.
+
+    ``ranking`` comes from the classifier, best first; ``names`` are topics named outright; ``at_hand`` is the topic of the
+    last answer, to which "wat is het verschil met ..." refers.
+    """
+    outcome, labels = _outcome(text, ranking, names, at_hand)
     confidence = ranking[0][1] if ranking else 0.0
     return Decision(outcome, labels, confidence, tuple(ranking), tuple(names))
 
 
-def _outcome(text: str, ranking: Sequence[tuple[str, float]], names: Sequence[NameHit]) -> tuple[Outcome, tuple[str, ...]]:
+def _outcome(text: str, ranking: Sequence[tuple[str, float]], names: Sequence[NameHit], at_hand: str | None) -> tuple[Outcome, tuple[str, ...]]:
     if not words(text) or not ranking:
         return Outcome.UNCLEAR, ()
     named = tuple(dict.fromkeys(hit.topic for hit in names))
-    if len(named) == 2 and COMPARISON.search(text.lower()):
-        return Outcome.TWO, named
+    if COMPARISON.search(text.lower()):
+        pair = named if len(named) > 1 or at_hand is None else tuple(dict.fromkeys((at_hand, *named)))
+        if len(pair) == 2:
+            return Outcome.TWO, pair
     (best, confidence), rest = ranking[0], ranking[1:]
     runner_up = rest[0][1] if rest else 0.0
     if confidence >= ANSWER_FROM and confidence - runner_up >= LEAD:

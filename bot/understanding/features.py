@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
@@ -47,7 +48,7 @@ class TextFeatures:
         """One row per text."""
         return hstack([part.transform(texts) for part in self._parts.values()], format="csr")
 
-    def state(self) -> dict[str, dict[str, object]]:
+    def state(self) -> dict[str, dict[str, Any]]:
         """Everything needed to build the same features again, as plain lists."""
         return {
             name: {
@@ -58,12 +59,10 @@ class TextFeatures:
         }
 
     @classmethod
-    def from_state(cls, state: dict[str, dict[str, object]]) -> TextFeatures:
+    def from_state(cls, state: dict[str, dict[str, Any]]) -> TextFeatures:
         """The inverse of :meth:`state`."""
         features = cls()
         for name, part in features._parts.items():
             part.vocabulary_ = {term: index for index, term in enumerate(state[name]["terms"])}
             part.idf_ = np.asarray(state[name]["idf"], dtype=np.float32)
         return features
-
-

@@ -22,7 +22,10 @@ COMMON_WORDS = {
     "Français": "je vous parlez francais mon enfant comment aide et est pas pour un une le la les qui peut avec besoin fils fille",
     "Español": "yo hablas espanol mi hijo hija como ayuda y es no para un una el la los quien puede con necesito",
 }
-DUTCH_WORDS = set("ik je jij u het een en de van is wat hoe wie voor mijn kind met niet maar dat die er op aan kan mag moet zijn heb heeft wil bij ook als of om naar".split())
+DUTCH_WORDS = frozenset(
+    "ik je jij u het een en de van is wat hoe wie voor mijn kind met niet maar dat die er op aan kan mag moet "
+    "zijn heb heeft wil bij ook als of om naar".split()
+)
 LEAST_WORDS = 3
 
 

@@ -11,8 +11,8 @@ from rapidfuzz import fuzz, process
 from bot.knowledge.topics import Topic
 from bot.language.tokens import words
 
-SHORTEST_FUZZY = 7      # shorter names differ by one letter from ordinary words
-SIMILAR_ENOUGH = 88     # rapidfuzz ratio; below it "steunfiguur" would match "steunouder"
+SHORTEST_FUZZY = 7  # shorter names differ by one letter from ordinary words
+SIMILAR_ENOUGH = 88  # rapidfuzz ratio; below it "steunfiguur" would match "steunouder"
 LONGEST_NAME = 6
 
 
@@ -51,9 +51,7 @@ class TopicNames:
         return hits
 
     def _longest_at(self, tokens: list[str], start: int) -> NameHit | None:
-        spans = [
-            (end, "".join(tokens[start:end])) for end in range(min(len(tokens), start + LONGEST_NAME), start, -1)
-        ]
+        spans = [(end, "".join(tokens[start:end])) for end in range(min(len(tokens), start + LONGEST_NAME), start, -1)]
         for end, joined in spans:
             if joined in self._names:
                 return NameHit(self._names[joined], start, end, exact=True)

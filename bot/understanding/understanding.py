@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from bot.knowledge.topics import Audience, KnowledgeBase
 from bot.understanding.classifier import TopicClassifier
 from bot.understanding.decision import Decision, decide
@@ -18,14 +20,15 @@ class Understanding:
         self._classifier = classifier
         self._names = TopicNames(knowledge.topics.values())
 
-    def decide(self, text: str, audience: Audience | None) -> Decision:
-        """The decision for one message."""
-        return self.decide_all([text], [audience])[0]
+    def decide(self, text: str, audience: Audience | None, at_hand: str | None = None) -> Decision:
+        """The decision for one message; ``at_hand`` is the topic of the last answer."""
+        row = self._classifier.probabilities([text])[0]
+        return self._decide(text, row, audience, at_hand)
 
     def decide_all(self, texts: Sequence[str], audiences: Sequence[Audience | None]) -> list[Decision]:
         """The decisions for many messages at once, as the evaluation needs them."""
         rows = self._classifier.probabilities(texts)
-        return [
-            decide(text, for_audience(self._classifier.labels, row, audience), self._names.find(text))
-            for text, row, audience in zip(texts, rows, audiences)
-        ]
+        return [self._decide(text, row, audience, None) for text, row, audience in zip(texts, rows, audiences)]
+
+    def _decide(self, text: str, row: np.ndarray, audience: Audience | None, at_hand: str | None) -> Decision:
+        return decide(text, for_audience(self._classifier.labels, row, audience), self._names.find(text), at_hand)
