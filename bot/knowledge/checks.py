@@ -75,13 +75,12 @@ def topic_faults(topic: Topic, knowledge: KnowledgeBase) -> Iterator[str]:
     for audience in Audience:
         limits = PROFESSIONAL_LIMITS if audience is Audience.PROFESSIONAL else PLAIN_LIMITS
         for part, text in (("short", topic.texts[audience].short), ("more", topic.texts[audience].more)):
-            yield from text_faults(
-                f"{where}, {audience.value}, {'first bubble' if part == 'short' else 'meer'}", text, audience, limits, limits[part]
-            )
+            place = f"{where}, {audience.value}, {'first bubble' if part == 'short' else 'meer'}"
+            yield from text_faults(place, text, audience, limits, limits[part], topic.texts[audience].short)
 
 
-def text_faults(where: str, text: str, audience: Audience, limits: dict[str, float], most_words: float) -> Iterator[str]:
-    """Faults of one text: length, sentences, form of address, numbers, abbreviations, words to avoid."""
+def text_faults(where: str, text: str, audience: Audience, limits: dict[str, float], most_words: float, before: str = "") -> Iterator[str]:
+    """Faults of one text: length, sentences, address, numbers, abbreviations (``before`` may explain them), words to avoid."""
     count = word_count(text)
     if count > most_words:
         yield f"{where}: {count} words; shorten it to {most_words}"
@@ -99,7 +98,7 @@ def text_faults(where: str, text: str, audience: Audience, limits: dict[str, flo
             if word in text.lower():
                 yield f"{where}: the word {word!r} is not used for parents and youths; see docs/redactie.md for another"
         for match in ABBREVIATIONS.finditer(re.sub(r"\([^)]*\)", "", text)):
-            if not re.search(rf"\({match[0]}\)|{match[0]} \(|{match[0]} (?:is kort voor|staat voor|betekent)", text):
+            if not re.search(rf"\({match[0]}\)|{match[0]} \(|{match[0]} (?:is kort voor|staat voor|betekent)", f"{before} {text}"):
                 yield f"{where}: the abbreviation {match[0]} is not explained; write it out once"
 
 
