@@ -1,6 +1,6 @@
 import pytest
 
-from bot.understanding.decision import Outcome, decide
+from bot.understanding.decision import ANSWER_FROM, CLARIFY_FROM, LEAD, OPTION_FROM, Outcome, decide
 from bot.understanding.names import NameHit
 
 OPPAS, MAATJE, MENTOR, BUURT, SCHOOL = "vorm/oppas", "vorm/maatje", "vorm/mentor", "begrip/buurt", "begrip/school"
@@ -33,6 +33,21 @@ def test_the_probabilities_decide_what_happens(ranking, outcome, labels):
     assert (decision.outcome, decision.labels) == (outcome, labels)
     assert decision.confidence == ranking[0][1]
     assert decision.ranking == tuple(ranking)
+
+
+@pytest.mark.parametrize(
+    ("ranking", "outcome"),
+    [
+        ([(OPPAS, ANSWER_FROM), (MAATJE, ANSWER_FROM - LEAD - 0.01)], Outcome.ANSWER),
+        ([(OPPAS, ANSWER_FROM), (MAATJE, ANSWER_FROM - LEAD + 0.01)], Outcome.CLARIFY),
+        ([(OPPAS, ANSWER_FROM - 0.01), (MAATJE, OPTION_FROM)], Outcome.CLARIFY),
+        ([(OPPAS, ANSWER_FROM - 0.01), (MAATJE, OPTION_FROM - 0.01)], Outcome.UNCLEAR),
+        ([(OPPAS, CLARIFY_FROM / 2), (MAATJE, CLARIFY_FROM / 2)], Outcome.CLARIFY),
+        ([(OPPAS, CLARIFY_FROM / 2), (MAATJE, CLARIFY_FROM / 2 - 0.01)], Outcome.UNCLEAR),
+    ],
+)
+def test_each_threshold_counts_from_its_own_value(ranking, outcome):
+    assert decide("wie past er op mijn kind", ranking, []).outcome is outcome
 
 
 @pytest.mark.parametrize("text", ["", "   ", "?!", "😀"])

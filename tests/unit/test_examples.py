@@ -13,6 +13,7 @@ VORM = """nlu:
   examples: |
     - hoi
 """
+ROWS = 'o1\t"past" oma er op, dan?\tvorm/oppas;vorm/maatje\touder\tkort\ts1\t1\no2\twie helpt\tvorm/maatje\tjongere\tkort\ts2\t0\n'
 HEADER = "id\tvraag\tonderwerpen\tdoelgroep\tsoort\tstem\tfouten\n"
 
 
@@ -31,10 +32,13 @@ def test_the_examples_of_all_files_are_read_with_label_and_author(tmp_path):
 
 
 def test_a_held_out_question_is_read_with_all_its_topics(tmp_path):
-    (tmp_path / "vragen_ouders.tsv").write_text(HEADER + 'o1\twie "past" er op, dan?\tvorm/oppas;vorm/maatje\touder\tkort\ts1\t1\n', encoding="utf-8")
+    (tmp_path / "vragen_ouders.tsv").write_text(HEADER + ROWS, encoding="utf-8")
     (tmp_path / "uitleg.tsv").write_text(HEADER + "x\tniet lezen\tvorm/oppas\touder\tkort\ts1\t0\n", encoding="utf-8")
 
-    assert heldout_questions(tmp_path) == [Question("o1", 'wie "past" er op, dan?', ("vorm/oppas", "vorm/maatje"), "ouder", "kort", "s1", True)]
+    assert heldout_questions(tmp_path) == [
+        Question("o1", '"past" oma er op, dan?', ("vorm/oppas", "vorm/maatje"), "ouder", "kort", "s1", True),
+        Question("o2", "wie helpt", ("vorm/maatje",), "jongere", "kort", "s2", False),
+    ]
 
 
 @pytest.mark.parametrize("read", [training_examples, heldout_questions])

@@ -36,6 +36,7 @@ def test_an_identifier_becomes_a_readable_tag(text, masked, kind):
         "bel 112 of 113",
         "veilig thuis is 0800-2000",
         "de kindertelefoon is 0800 0432",
+        "de luisterlijn is 088-0767000",
         "het getal 123456789 is geen geldig nummer",
         "in 2021 is oma gekomen",
         "met 1500 en later 2000 euro",

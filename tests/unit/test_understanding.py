@@ -54,7 +54,11 @@ def test_many_messages_at_once_get_the_decisions_they_get_one_by_one():
 
 def test_the_names_of_topics_are_learnt_as_examples():
     buddy = make_topic("vorm/maatje", "Maatje", aliases=("zorgvriend",))
-    examples = [Example("wie past er op mijn kind", "vorm/oppas", "een"), Example("teken een kaart van de familie", "praktijk/kaart", "een")]
+    examples = [
+        Example("wie past er op mijn kind", "vorm/oppas", "een"),
+        Example("teken een kaart van de familie", "praktijk/kaart", "een"),
+        Example("iemand die meegaat", "vorm/maatje", "een"),
+    ]
 
     classifier = train_classifier(examples, make_knowledge(*KNOWLEDGE.topics.values(), buddy))
 
