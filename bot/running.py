@@ -72,6 +72,12 @@ class Servers:
             except subprocess.TimeoutExpired:
                 process.kill()
 
+    def stop(self, name: str) -> None:
+        """End one server, as a fault would."""
+        process = self._processes.pop(name)
+        process.terminate()
+        process.wait(10)
+
     def _launch(self, name: str, arguments: list[str]) -> None:
         settings = self._settings
         log = (settings.var_path / "log" / f"{name}.log").open("ab")

@@ -15,7 +15,7 @@ import yaml
 from bot.settings import ROOT
 
 FORMS_FILE = ROOT / "data" / "responses" / "aanspreekvorm.yml"
-INVERTED = re.compile(r"\b([A-Za-zÀ-ÿ]+) (u)\b(?!-)")
+INVERTED = re.compile(r"\b([A-Za-zÀ-ÿ]+) u( zich)?\b(?!-)")
 DIRECT = re.compile(r"\b([Uu]) ([a-zà-ÿ]+)\b")
 
 
@@ -32,7 +32,7 @@ def informal(text: str) -> str:
     def inverted(match: re.Match[str]) -> str:
         verb = match[1]
         changed = forms["omgekeerd"].get(verb.lower())
-        return f"{_like(verb, changed)} je" if changed else match[0]
+        return f"{_like(verb, changed)} je{' je' if match[2] else ''}" if changed else match[0]
 
     def direct(match: re.Match[str]) -> str:
         changed = forms["gewoon"].get(match[2], match[2])

@@ -27,7 +27,7 @@ REVIEW_WITHIN = timedelta(days=365)
 FORMAL = re.compile(r"\b(?:u|uw|uzelf)\b", re.IGNORECASE)
 INFORMAL = re.compile(r"\b(?:je|jij|jou|jouw|jezelf|jullie)\b", re.IGNORECASE)
 METHOD_NAMES = re.compile(r"jouw ingebrachte mentor", re.IGNORECASE)
-NUMBER = re.compile(r"\b0[89]00[ -]?\d{3,7}\b|\b088[ -]?\d{7}\b|\b11[23]\b(?!\.nl)")
+NUMBER = re.compile(r"\b0[89]00[ -]?\d{3,7}\b|\b088[ -]?\d{7}\b|\b0\d{1,3}[ -]?\d{6,8}\b|\b11[23]\b(?!\.nl)")
 SITE_113 = re.compile(r"\b113\.nl\b|113 Zelfmoordpreventie|met 113 overleggen")
 ABBREVIATIONS = re.compile(r"\b(?:JIM|JGZ|GI|OTS|KOPP|KOV|NJi|OZJ|SBJ|MIM|LVB|EKC|SNV|VOG|POH|GGZ)\b")
 AVOIDED = ("kwetsba", "hulpvraag", "zorgvraag", "casus", "brusje", "contactmoment", "thuissituatie", "residentieel", "ambulant", "toeleid",

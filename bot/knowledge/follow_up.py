@@ -117,7 +117,7 @@ def age_range(ages: tuple[float, float]) -> str:
 
 
 def _age(age: float) -> str:
-    if age < 1:
+    if age < 2 or age != int(age):
         return _say("utter_een_leeftijd_maanden", aantal=f"{age * 12:.0f}")
     return _say("utter_een_leeftijd_jaren", aantal=f"{age:g}")
 

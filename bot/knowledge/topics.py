@@ -94,9 +94,7 @@ def parse_topic(path: Path, sources: dict[str, Source]) -> Topic:
         meta = yaml.safe_load(match[1])
     except yaml.YAMLError as error:
         raise TopicError(f"{path}: the front matter is not valid YAML ({error})") from error
-    missing = {"id", "titel", "aliassen", "bronnen", "verwant", "nagekeken_op"} - set(meta)
-    if missing:
-        raise TopicError(f"{path}: the front matter lacks {', '.join(sorted(missing))}")
+    _require_fields(meta, path)
     return Topic(
         id=meta["id"],
         title=meta["titel"],
@@ -111,7 +109,25 @@ def parse_topic(path: Path, sources: dict[str, Source]) -> Topic:
     )
 
 
-def _citation(entry: dict, sources: dict[str, Source], path: Path) -> Citation:
+def _require_fields(meta: object, path: Path) -> None:
+    if not isinstance(meta, dict):
+        raise TopicError(f"{path}: the front matter lacks id, titel, aliassen, bronnen, verwant and nagekeken_op")
+    missing = {"id", "titel", "aliassen", "bronnen", "verwant", "nagekeken_op"} - set(meta)
+    if missing:
+        raise TopicError(f"{path}: the front matter lacks {', '.join(sorted(missing))}")
+    for field in ("aliassen", "bronnen", "verwant"):
+        if not isinstance(meta[field], list):
+            raise TopicError(f"{path}: `{field}` must be a list, for example {field}: [een, twee]")
+    if not isinstance(meta["nagekeken_op"], date):
+        raise TopicError(f"{path}: `nagekeken_op` must be a date, for example 2026-11-24")
+    ages = meta.get("leeftijd")
+    if ages is not None and not (isinstance(ages, list) and len(ages) == 2):
+        raise TopicError(f"{path}: `leeftijd` must be two numbers, for example [10, 23]")
+
+
+def _citation(entry: object, sources: dict[str, Source], path: Path) -> Citation:
+    if not isinstance(entry, dict) or "bron" not in entry:
+        raise TopicError(f"{path}: write each source as {{bron: handreiking, sectie: inleiding}}")
     source = sources.get(entry["bron"])
     if source is None:
         raise TopicError(f"{path}: source {entry['bron']!r} is not in sources.yml")

@@ -21,7 +21,7 @@ HIT = (
     r"(?:sla|slaat|slaan|sloeg|sloegen|slaagt|mep|mept|meppen|schopt|schoppen|schopte|stompt|stompen|stompte|trapt|trapte|wurgt|wurgde|"
     r"knijpt|kneep|bedreigt|bedreigde|bedreigen|mishandelt|mishandelen|mishandelde|misbruikt|misbruikte|dwingt|dwong|opsluit|verkracht|verkrachtte)"
 )
-PATIENT = r"(?:mij|me|mezelf|ons|haar|hem|mijn (?:moeder|vader|broer|broertje|zus|zusje|kind|zoon|zoontje|dochter|dochtertje|baby|kinderen)|de kinderen|zijn (?:kind|vrouw|moeder)|de baby)"
+PATIENT = r"(?:mij|me|mezelf|ons|haar|hem|(?:mijn )?(?:moeder|vader|broer|broertje|zus|zusje|kind|zoon|zoontje|dochter|dochtertje|baby|kinderen)|de kinderen|zijn (?:kind|vrouw|moeder)|de baby)"
 VICTIM = r"(?:ik|kind|meisje|jongen|buurmeisje|buurjongen|zoon|zoontje|dochter|zus|zusje|broertje|vriendin|vriend|ze|zij|hij|we|wij|moeder|kleinkind|kleindochter|kleinzoon)"
 HARMED = r"(?:geslagen|mishandeld|misbruikt|bedreigd|afgeperst|opgesloten|gedwongen|verwaarloosd|gestalkt|verkracht|aangerand|gewurgd|geschopt|vastgebonden)"
 
@@ -31,8 +31,12 @@ CALM_CLAUSE = re.compile(
     r"|\bvoel (?:me|mij) veilig|\bgewoon veilig|\bslaat (?:\w+ ){0,3}(?:niet|nooit|nergens op|over|aan|om|dicht)\b|\b(?:slaan|slaat|sloeg) (?:een slag|op hol|alarm)"
     r"|\bdocumentaire|\bwerkstuk|\bspreekbeurt|\bscriptie|\bin de (?:serie|film|game)|\bin het boek|\bin (?:een|de|mijn) (?:game|spel|spelletje|film)|\bhet woord\b"
     r"|\bhaha|\blol\b|\bgrapje|\blach|\bverveling|\bop de pof|\bmet deze chatbot|\beinde aan (?:de pilot|het gesprek)|\bdat iedereen\b|\bstoppen met het gesprek"
-    r"|\b(?:dood|doods)?(?:moe|bang voor de (?:toets|tandarts|overgang))\b|\bfortnite|\bminecraft|\btrommel|\bdrum|\bkickboks|\bjudo|\bkarate|\bboksen|\btraining\b"
+    r"|\b(?:dood|doods)?(?:moe|bang voor de (?:toets|tandarts|overgang))\b|\bfortnite|\bminecraft|\btrommel|\bdrum|\bkickboks|\bjudo|\bkarate|\bboksen|\btraining\b|\bknijpt? (?:hem|em|m) voor|\bhoog aan\b"
 )
+SPORT_OR_GAME = re.compile(
+    r"\b(?:kickboks\w*|judo|karate|boksen|fortnite|minecraft|voetbal|hockey|rugby|in (?:een|de|mijn|het) (?:game|spel|film|serie|boek))\b"
+)
+HEAVY_WORD = re.compile(r"zelfmoord|zelfdoding|suicid|mishandel|misbruik|huiselijk geweld|\bgeweld\b|verkracht|\bdoodga|\bpleger")
 PROFESSIONAL_FRAME = re.compile(
     r"\b(?:meldcode|afwegingskader|richtlijn(?:en)?|zorgstandaard|aandachtsfunctionaris|kindcheck|caseload|casus|client(?:en)?|gi|nji|jgz|"
     r"familiegroepsplan|groepsplan|gezinsplan|veiligheidsplan|interventies?|literatuur|moreel beraad|vog|jeugdprofessional|jeugdbeschermer|"
@@ -68,7 +72,7 @@ RULES = (
         r"\b(?:ik )?(?:wil|wou|wilde) (?:echt |gewoon |liever |het liefst |alleen |nu )?(?:maar )?(?:dood|sterven|niet meer leven|niet meer wakker worden|er niet meer zijn)\b"
         r"|\bwas ik maar (?:dood|nooit geboren)|\bik (?:maak|ga|pleeg) (?:er |mezelf |vannacht |vandaag |straks |nu )*(?:een eind aan|zelfmoord|van kant|dood maken|doodmaken)"
         r"|\b(?:een )?einde? aan mijn leven|\bik wil er (?:echt |nu )?(?:een )?einde? aan maken$|\bik wil (?:echt )?zelfmoord|\bdenk (?:vaak |steeds |veel )?aan zelfmoord|\bmezelf (?:ophangen|verhangen|doodmaken)"
-        r"|\bvan de (?:brug|flat) springen|\bvoor de trein (?:springen|gaan)|\bik wil mezelf (?:iets aandoen|dood)",
+        r"|\bvan de (?:brug|flat) springen|\bvoor de trein (?:springen|gaan)|\bik wil mezelf (?:iets aandoen|dood)|\bdat ik (?:echt |liever )?dood wil\b|\bik (?:\w+ ){0,2}dood wil\b",
     ),
     _rule(
         "dood-willen-derde",
@@ -80,19 +84,19 @@ RULES = (
         "pillen",
         Level.ACUTE,
         Theme.SUICIDE,
-        r"\b(?:pillen|paracetamol|medicijnen|doosje|strip) (?:\w+ ){0,3}(?:ingenomen|geslikt|op)\b|\b(?:overdosis|te veel pillen)",
+        r"\b(?:pillen|paracetamol|medicijnen|doosje|strip|tabletten) (?:\w+ ){0,3}(?:ingenomen|geslikt|opgegeten)\b|\b(?:overdosis|te veel pillen)",
     ),
     _rule(
         "zelfbeschadiging",
         Level.ACUTE,
         Theme.SELF_HARM,
-        r"\bik (?:\w+ ){0,2}(?:snij|snijd|sneed|kras|kraste|brand|verwond|kerf) (?:\w+ ){0,2}(?:mezelf|mijzelf|mij|me|in mijn|mijn)\b|\b(?:heb|had) (?:mezelf|mijzelf|me|mijn \w+) (?:weer )?(?:gesneden|gekrast|verwond|gekerfd|pijn gedaan)|\bdoe mezelf pijn|\bautomutil",
+        r"\b(?:dochter|zoon|kind|jongere|meisje|vriendin|zusje|broertje|jeugdige|client) (?:\w+ ){0,4}(?:snijdt|kerft|verwondt) (?:zich|zichzelf)\b|\bik (?:\w+ ){0,2}(?:snij|snijd|sneed|kras|kraste|brand|verwond|kerf) (?:\w+ ){0,2}(?:mezelf|mijzelf|mij|me|in mijn|mijn)\b|\b(?:heb|had) (?:mezelf|mijzelf|me|mijn \w+) (?:weer )?(?:gesneden|gekrast|verwond|gekerfd|pijn gedaan)|\bdoe mezelf pijn|\bautomutil",
     ),
     _rule(
         "wapen-of-keel",
         Level.ACUTE,
         Theme.VIOLENCE,
-        rf"\b{SUBJECT} (?:\w+ ){{0,4}}(?:mes|pistool|wapen|bijl|hamer)\b|\bkeel dicht|\bwurg|\bsteek(?:t)? (?:me|mij|haar|hem|ons) neer|\bgaat (?:me|mij|ons|haar|hem) (?:vermoorden|doodmaken|doodslaan)|\bvermoordt? (?:me|mij|ons)",
+        rf"\b{SUBJECT} (?:\w+ ){{0,3}}(?:pakt|pakte|heeft|had|trekt|trok|dreigt|dreigde|zwaait|staat|komt|loopt) (?:\w+ ){{0,4}}(?:mes|pistool|wapen|bijl|hamer)\b|\bkeel dicht|\bwurg|\bsteek(?:t)? (?:me|mij|haar|hem|ons) neer|\bgaat (?:me|mij|ons|haar|hem) (?:vermoorden|doodmaken|doodslaan)|\bvermoordt? (?:me|mij|ons)",
     ),
     _rule(
         "nu-geweld",
@@ -104,13 +108,14 @@ RULES = (
         "bewusteloos",
         Level.ACUTE,
         Theme.MEDICAL,
-        r"\b(?:beweegt|ademt|reageert) (?:niet|niet meer)\b|\bniet meer wakker\b(?!.*worden)|\bbuiten (?:bewustzijn|westen)|\bbewusteloos",
+        r"\b(?:beweegt|ademt) (?:niet|niet meer)\b|\b(?:hij|zij|ze|moeder|vader|baby|kindje|oma|opa) (?:\w+ ){0,2}reageert (?:niet|nergens)\b(?! op (?:mijn |de |een )?(?:mail|app|bericht|telefoon))"
+        r"|\bniet meer wakker\b(?!.*worden)|\bbuiten (?:bewustzijn|westen)|\bbewusteloos",
     ),
     _rule(
         "kind-vermist",
         Level.ACUTE,
         Theme.CHILD_IN_DANGER,
-        r"\b(?:kind|zoon|zoontje|dochter|dochtertje|kleinkind|pleegkind) (?:\w+ ){0,3}(?:vermist|kwijt|weggelopen|niet thuisgekomen|verdwenen)\b",
+        r"\b(?:kind|zoon|zoontje|dochter|dochtertje|kleinkind|pleegkind) (?:\w+ ){0,2}(?:vermist|weggelopen|niet thuisgekomen|verdwenen)\b|\bik ben mijn (?:kind|zoon|zoontje|dochter|dochtertje) kwijt\b",
     ),
     _rule(
         "kind-iets-aandoen",
@@ -130,7 +135,7 @@ RULES = (
         "word-geslagen",
         Level.CONCERN,
         Theme.VIOLENCE,
-        rf"\b{VICTIM} (?:\w+ ){{0,2}}(?:word|wordt|worden|werd|werden|ben|bent|is|was) (?:\w+ ){{0,4}}{HARMED}\b|\b(?:word|wordt|werd|ben) ik (?:\w+ ){{0,4}}{HARMED}\b",
+        rf"\b{VICTIM} (?:\w+ ){{0,2}}(?:word|wordt|worden|werd|werden|ben|bent|is|was) (?:\w+ ){{0,4}}{HARMED}\b|\b(?:word|wordt|werd|ben) ik (?:\w+ ){{0,4}}{HARMED}\b|\bik (?:\w+ ){{0,2}}{HARMED} (?:word|ben|werd)\b|\b{HARMED} (?:wordt|worden|werd) door {SUBJECT}\b",
     ),
     _rule(
         "klappen",
@@ -142,13 +147,14 @@ RULES = (
         "zit-aan-mij",
         Level.CONCERN,
         Theme.SEXUAL,
-        r"\b(?:zit|zat|komt|kwam) (?:\w+ ){0,2}aan (?:me|mij|mijn (?:dochter|zoon|kind)|haar)\b|\b(?:betast|aangerand|verkracht|aanraken|naaktfoto|naaktfotos|seks met mij|tot seks)\b",
+        r"\b(?:zit|zat|komt|kwam) (?:\w+ ){0,2}aan (?:(?:me|mij|mijn (?:dochter|zoon|kind|lijf|borsten))\b|(?:haar|hem)$)|\b(?:betast|aangerand|verkracht|naaktfotos? van (?:mij|me)|seks met (?:mij|me)|tot seks)\b",
     ),
     _rule(
         "sla-mijn-kind",
         Level.CONCERN,
         Theme.OWN_BEHAVIOUR,
-        r"\bik (?:\w+ ){0,2}(?:sla|sloeg|mep|schop|heb) (?:\w+ ){0,3}(?:mijn (?:kind|kinderen|zoon|zoontje|dochter|dochtertje|vrouw|man|baby|vriendin)|haar|hem)\b(?: (?:\w+ ){0,3}(?:geslagen|geschopt|mishandeld|door elkaar geschud))?",
+        r"\bik (?:\w+ ){0,2}(?:sla|sloeg|mep|schop) (?:\w+ ){0,3}(?:mijn (?:kind|kinderen|zoon|zoontje|dochter|dochtertje|vrouw|man|baby|vriendin)|haar|hem)\b"
+        r"|\bik (?:heb|had) (?:\w+ ){0,4}(?:kind|kinderen|zoon|zoontje|dochter|dochtertje|vrouw|man|baby|vriendin|haar|hem) (?:\w+ ){0,3}(?:geslagen|geschopt|mishandeld|door elkaar geschud)\b",
     ),
     _rule(
         "niet-veilig",
@@ -210,6 +216,8 @@ def has_professional_frame(text: str) -> bool:
 def match(text: str) -> RuleHit | None:
     """The most serious rule that matches a clause or the whole message; None when nothing certain is said."""
     whole = normalised(text)
+    if SPORT_OR_GAME.search(whole):
+        return None
     candidates = [*clauses(text)]
     if not CALM_CLAUSE.search(whole):
         candidates.append(whole)
@@ -220,3 +228,8 @@ def match(text: str) -> RuleHit | None:
         return None
     worst = min(hits, key=lambda rule: SERIOUSNESS.index(rule.level))
     return RuleHit(worst, has_professional_frame(text))
+
+
+def has_heavy_word(text: str) -> bool:
+    """Whether a word of danger stands in a message that no rule takes for danger: a denial, a school task, a question."""
+    return bool(HEAVY_WORD.search(normalised(text)))

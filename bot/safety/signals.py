@@ -12,13 +12,13 @@ from functools import lru_cache
 from bot.safety.classifier import LEVELS, MODEL_FILE, SafetyClassifier
 from bot.safety.levels import NO_SIGNAL, Level, Signal, Theme
 from bot.safety.normalise import clauses, normalised
-from bot.safety.rules import FAMILY, has_professional_frame, match
+from bot.safety.rules import FAMILY, has_heavy_word, has_professional_frame, match
 
 TAKEOVER_FROM = 0.50  # P(acute) + P(concern); chosen on sentences of authors left out, see docs/veiligheid-meting.md
 SOFT_FROM = 0.25
 DISTRESS_FROM = 0.45
 LONG_MESSAGE_WORDS = 25
-RELATION = re.compile(rf"\b(?:mijn|me|de|haar|zijn) ({FAMILY[3:-1]})\b")
+RELATION = re.compile(rf"\b({FAMILY[3:-1]})\b")
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ class DangerDetector:
 
     def detect(self, text: str) -> Signal:
         """The most serious reading of a message, also when the alarming clause is one of many."""
-        if not any(character.isalpha() for character in text):
+        if not any(character.isalpha() for character in text) and "112" not in text:
             return NO_SIGNAL
         hit = match(text)
         if hit and hit.professional:
@@ -41,6 +41,8 @@ class DangerDetector:
         learned = self._learned(text)
         if hit and not learned.level.takes_over:
             return Signal(hit.rule.level, hit.rule.theme, hit.rule.name)
+        if learned.level is Level.NONE and has_heavy_word(text):
+            return Signal(Level.PROFESSIONAL if has_professional_frame(text) else Level.SOFT, by="zwaar-woord")
         return learned
 
     def _theme(self, text: str, from_rule: Theme) -> Theme:

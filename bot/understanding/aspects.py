@@ -31,7 +31,7 @@ WRITTEN_AGE = {
     "zeventien": 17,
     "achttien": 18,
 }
-AGE_FRAME = re.compile(r"\b(?:van|voor|met|is|ben|kind van) (" + "|".join(WRITTEN_AGE) + r")(?: jaar\b|$|[ .,?])")
+AGE_FRAME = re.compile(r"\b(?:van|voor|met|is|ben|kind van) (" + "|".join(WRITTEN_AGE) + r")(?: jaar\b|$|[.,?])")
 
 
 @lru_cache(maxsize=1)

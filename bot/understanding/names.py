@@ -56,12 +56,17 @@ class TopicNames:
             if joined in self._names:
                 return NameHit(self._names[joined], start, end, exact=True)
         for end, joined in spans:
-            if len(joined) < SHORTEST_FUZZY:
+            if len(joined) < SHORTEST_FUZZY or self._exact_inside(tokens, start + 1, end):
                 continue
             best = process.extractOne(joined, self._fuzzy, scorer=fuzz.ratio, score_cutoff=SIMILAR_ENOUGH)
             if best:
                 return NameHit(self._names[best[0]], start, end, exact=False)
         return None
+
+    def _exact_inside(self, tokens: list[str], start: int, end: int) -> bool:
+        """Whether an exact name begins between two positions; a misspelling may not swallow it."""
+        ends = range(len(tokens), start, -1)
+        return any("".join(tokens[i:j]) in self._names for i in range(start, end) for j in ends if i < j <= i + LONGEST_NAME)
 
 
 def _joined(parts: list[str]) -> str:

@@ -106,14 +106,34 @@ def test_conversation_abilities(assistant, text, kind):
     assert assistant.person("ouder").says(text).custom["type"] == kind
 
 
-@pytest.mark.parametrize("language", ["Türkçe biliyor musun, çocuğum için yardım var mı", "هل تتكلم العربية", "Чи ви розмовляєте українською", "ትግርኛ ትዛረብ ዶ"])
+@pytest.mark.parametrize(
+    "language", ["Türkçe biliyor musun, çocuğum için yardım var mı", "هل تتكلم العربية", "Чи ви розмовляєте українською", "ትግርኛ ትዛረብ ዶ"]
+)
 def test_other_languages_get_a_kind_line(assistant, language):
     reply = assistant.person().says(language)
     assert reply.custom["type"] == "language"
     assert "112" in reply.text
 
 
-@pytest.mark.parametrize("odd", ["", "   ", "🙂🙂", "?!...", "a" * 10000, "woord " * 2000, "/begrip{}", "/restart", "\x00\x1b[31mhoi\x07", None, 12, ["x"], {"a": 1}, "<script>alert(1)</script>"])
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "",
+        "   ",
+        "🙂🙂",
+        "?!...",
+        "a" * 10000,
+        "woord " * 2000,
+        "/begrip{}",
+        "/restart",
+        "\x00\x1b[31mhoi\x07",
+        None,
+        12,
+        ["x"],
+        {"a": 1},
+        "<script>alert(1)</script>",
+    ],
+)
 def test_odd_input_gets_a_normal_answer(assistant, odd):
     person = assistant.person("ouder")
     reply = person.says(odd)

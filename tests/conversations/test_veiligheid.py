@@ -70,7 +70,9 @@ def test_professional_question_is_answered(assistant, text):
     assert assistant.person("professional").says(text).custom["type"] != "safety"
 
 
-@pytest.mark.parametrize("text", ["mijn opa is dood", "ik lach me dood", "de juf heet mevrouw Slager", "hij slaat altijd een beurt over bij mens erger je niet"])
+@pytest.mark.parametrize(
+    "text", ["mijn opa is dood", "ik lach me dood", "de juf heet mevrouw Slager", "hij slaat altijd een beurt over bij mens erger je niet"]
+)
 def test_look_alike_is_no_alarm(assistant, text):
     assert assistant.person("ouder").says(text).custom["type"] != "safety"
 

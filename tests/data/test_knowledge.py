@@ -69,7 +69,14 @@ def test_contacts_that_nobody_checked_are_never_shown():
 # The numbers as they were checked; a swapped digit or a swapped line must fail here.
 @pytest.mark.parametrize(
     ("contact", "number"),
-    [("alarm", "112"), ("veilig-thuis", "0800-2000"), ("113", "113"), ("kindertelefoon", "0800-0432"), ("csg", "0800-0188"), ("mind-hulplijn", "0900-1450")],
+    [
+        ("alarm", "112"),
+        ("veilig-thuis", "0800-2000"),
+        ("113", "113"),
+        ("kindertelefoon", "0800-0432"),
+        ("csg", "0800-0188"),
+        ("mind-hulplijn", "0900-1450"),
+    ],
 )
 def test_number_belongs_to_its_line(contact, number):
     assert default_contacts()[contact].number == number
