@@ -30,7 +30,7 @@ class AnswerQuestion(Action):
         if decision.get("uitkomst") == "twee":
             answer = self._answers.side_by_side(labels[0], labels[1], turn.audience)
         else:
-            answer = self._answers.short(labels[0], turn.audience, labels[1:2])
+            answer = self._answers.short(labels[0], turn.audience, labels[1:3])
         say_answer(turn, answer)
         for aspect in asked_aspects(turn.text):
             turn.say(f"utter_vervolg_{aspect}", values={"titel": answer.values["titel"]})

@@ -32,8 +32,8 @@ class FollowUpQuestion(Action):
         if turn.intent == "vervolg_anders":
             self._something_else(turn, at_hand)
         elif turn.intent == "vervolg_verschil":
-            first, other = (at_hand, named[0] if named else None) if at_hand else (named[0] if named else None, named[1] if len(named) > 1 else None)
-            self._about(turn, first, other)
+            pair = named if len(named) > 1 else [topic for topic in (at_hand, *named) if topic]
+            self._about(turn, pair[0] if pair else None, pair[1] if len(pair) > 1 else None)
         else:
             self._about(turn, named[0] if named else at_hand, None)
         return turn.close()

@@ -20,6 +20,7 @@ from bot.understanding.audience import audience_cue
 from bot.understanding.foreign import foreign_language
 from bot.understanding.labels import intent_name
 
+LEADING_SLASHES = re.compile(r"^[/\s]+")
 NOT_KEPT = "[niet bewaard]"
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 DANGER_INTENT = "gevaar"
@@ -47,7 +48,8 @@ class Intake:
 
     def admit(self, message: object, audience: object) -> Admitted:
         """Turn what a door received into what Rasa may see. Never raises for odd input."""
-        raw = message if isinstance(message, str) else ""
+        # A lone surrogate is valid in JSON and in no text.
+        raw = message.encode("utf-8", "ignore").decode() if isinstance(message, str) else ""
         chosen = _audience(audience)
         metadata: dict[str, Any] = {"doelgroep": chosen.value} if chosen else {}
         pressed = self._buttons.pressed(raw)
@@ -70,7 +72,7 @@ class Intake:
         if len(text) > self._max_characters:
             text = text[: self._max_characters]
             metadata["afgekapt"] = True
-        masked = mask(text.lstrip("/").strip() if text.startswith("/") else text)
+        masked = mask(LEADING_SLASHES.sub("", text))
         if masked.kinds:
             metadata["gemaskeerd"] = list(masked.kinds)
         language = foreign_language(masked.text)

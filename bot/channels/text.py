@@ -14,9 +14,11 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot.channels.intake import Admitted, Intake
+from bot.safety.levels import Level, Signal
 from bot.safety.static_help import static_help
 from bot.settings import Settings, read_settings
 
+Handler = Callable[[UserMessage], Awaitable[Any]]
 LOOPBACK = {"127.0.0.1", "::1", "::ffff:127.0.0.1"}
 
 logger = logging.getLogger(__name__)
@@ -39,7 +41,7 @@ class TextInput(InputChannel):
         """No credentials are needed: only this machine can reach it."""
         return cls()
 
-    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+    def blueprint(self, on_new_message: Handler) -> Blueprint:
         """Two routes: health and webhook."""
         blueprint = Blueprint("kringwijzer_text")
 
@@ -56,19 +58,27 @@ class TextInput(InputChannel):
             audience = metadata.get("doelgroep") if isinstance(metadata, dict) else None
             sender = body.get("sender")
             sender = str(sender) if isinstance(sender, (str, int)) and str(sender).strip() else uuid.uuid4().hex
-            admitted = self._intake.admit(body.get("message"), audience)
-            messages = await self._answer(admitted, sender, on_new_message)
+            messages = await self._reply(body.get("message"), audience, sender, on_new_message)
             return json([{"recipient_id": sender, **message} for message in messages])
 
         return blueprint
 
-    async def _answer(self, admitted: Admitted, sender: str, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> list[dict[str, Any]]:
+    async def _reply(self, message: object, audience: object, sender: str, on_new_message: Handler) -> list[dict[str, Any]]:
+        try:
+            admitted = self._intake.admit(message, audience)
+        except Exception as error:
+            logger.error("The intake failed with %s; the card answered", type(error).__name__)
+            return static_help(Signal(Level.ACUTE), None)
+        return await self._answer(admitted, sender, on_new_message)
+
+    async def _answer(self, admitted: Admitted, sender: str, on_new_message: Handler) -> list[dict[str, Any]]:
         collector = CollectingOutputChannel()
         message = UserMessage(admitted.text, collector, sender, parse_data=admitted.parse_data, input_channel=self.name(), metadata=admitted.metadata)
         try:
             await asyncio.wait_for(on_new_message(message), self._settings.turn_timeout_seconds)
         except Exception as error:  # whatever fails, the person gets help; the log gets no text
             logger.error("A turn failed with %s; the static help answered", type(error).__name__)
+            return static_help(admitted.signal, admitted.audience)
         answered = [{k: v for k, v in message.items() if k != "recipient_id"} for message in collector.messages]
         if not any(message.get("text") for message in answered):
             return static_help(admitted.signal, admitted.audience)

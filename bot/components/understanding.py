@@ -13,7 +13,7 @@ from rasa.shared.nlu.constants import FULL_RETRIEVAL_INTENT_NAME_KEY
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.knowledge.topics import Audience, default_knowledge_base
+from bot.knowledge.topics import default_knowledge_base
 from bot.understanding.classifier import TopicClassifier
 from bot.understanding.decision import Decision, Outcome
 from bot.understanding.examples import UNKNOWN_AUTHOR, Example
@@ -69,7 +69,7 @@ class TopicUnderstanding(GraphComponent):
             text = message.get("text")
             if text is not None and self._understanding is not None:
                 at_hand = tracker.get_slot("onderwerp") if tracker is not None else None
-                self._annotate(message, self._understanding.decide(text, _audience(message, tracker), at_hand))
+                self._annotate(message, self._understanding.decide(text, at_hand))
         return messages
 
     @staticmethod
@@ -94,12 +94,3 @@ class TopicUnderstanding(GraphComponent):
 
 def _author(message: Message) -> str:
     return ((message.get("metadata") or {}).get("intent") or {}).get("auteur", UNKNOWN_AUTHOR)
-
-
-def _audience(message: Message, tracker: DialogueStateTracker | None) -> Audience | None:
-    chosen = tracker.get_slot("doelgroep") if tracker is not None else None
-    given = (message.get("metadata") or {}).get("doelgroep")
-    try:
-        return Audience(chosen or given) if chosen or given else None
-    except ValueError:
-        return None

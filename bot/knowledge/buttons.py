@@ -13,6 +13,7 @@ from bot.settings import ROOT
 
 BUTTONS_FILE = ROOT / "data" / "responses" / "knoppen.yml"
 PREFIX = "knop:"
+LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class ButtonBook:
 
     def pressed(self, text: str) -> tuple[str, str] | None:
         """The label and title of a pressed button or its typed title; None when the text is neither."""
+        if len(text) > LONGEST_TITLE:
+            return None
         name = text.strip().removeprefix(PREFIX)
         if text.strip().startswith(PREFIX):
             if name in self._fixed:

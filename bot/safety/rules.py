@@ -109,7 +109,7 @@ RULES = (
         Level.ACUTE,
         Theme.MEDICAL,
         r"\b(?:beweegt|ademt) (?:niet|niet meer)\b|\b(?:hij|zij|ze|moeder|vader|baby|kindje|oma|opa) (?:\w+ ){0,2}reageert (?:niet|nergens)\b(?! op (?:mijn |de |een )?(?:mail|app|bericht|telefoon))"
-        r"|\bniet meer wakker\b(?!.*worden)|\bbuiten (?:bewustzijn|westen)|\bbewusteloos",
+        r"|\bniet meer wakker\b(?!.*worden)(?! van)|\bbuiten (?:bewustzijn|westen)|\bbewusteloos",
     ),
     _rule(
         "kind-vermist",

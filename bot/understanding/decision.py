@@ -12,9 +12,10 @@ from bot.understanding.labels import is_topic
 from bot.understanding.names import NameHit
 
 # Chosen by leaving authors out of the training data, never on the held-out questions; see docs/metingen.md.
-ANSWER_FROM = 0.40  # best label at least this likely ...
-LEAD = 0.10  # ... and this far ahead of the second, else one clarifying question
-OPTION_FROM = 0.05  # a label below this is not worth a button
+ANSWER_FROM = 0.25  # best label at least this likely ...
+LEAD = 0.05  # ... and this far ahead of the second, else one clarifying question
+OPTION_FROM = 0.05  # a label below this is not worth a choice in a clarifying question ...
+RELATED_FROM = 0.005  # ... and below this not worth a place among the related topics
 CLARIFY_FROM = 0.35  # the options together must be at least this likely, else nothing fits
 MOST_OPTIONS = 4
 RELATED = 3
@@ -63,7 +64,7 @@ def _outcome(text: str, ranking: Sequence[tuple[str, float]], names: Sequence[Na
     (best, confidence), rest = ranking[0], ranking[1:]
     runner_up = rest[0][1] if rest else 0.0
     if confidence >= ANSWER_FROM and confidence - runner_up >= LEAD:
-        others = tuple(label for label, p in rest if p >= OPTION_FROM and is_topic(label))
+        others = tuple(label for label, p in rest if p >= RELATED_FROM and is_topic(label))
         return Outcome.ANSWER, (best, *others[:RELATED])
     options = [(label, p) for label, p in ranking if p >= OPTION_FROM and is_topic(label)][:MOST_OPTIONS]
     if len(options) >= 2 and sum(p for _, p in options) >= CLARIFY_FROM:

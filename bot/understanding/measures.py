@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.knowledge.topics import Audience
 from bot.understanding.decision import Decision, Outcome
 from bot.understanding.examples import Question
 from bot.understanding.labels import is_topic, reported_topic
@@ -29,8 +28,8 @@ class Judged:
 
 
 def judge(understanding: Understanding, questions: Sequence[Question]) -> list[Judged]:
-    """Decide every question as the assistant would, with the asker's audience known."""
-    decisions = understanding.decide_all([q.text for q in questions], [Audience(q.audience) for q in questions])
+    """Decide every question as the assistant would, without earlier turns."""
+    decisions = understanding.decide_all([q.text for q in questions])
     return [_judged(question, decision) for question, decision in zip(questions, decisions)]
 
 
@@ -71,7 +70,7 @@ def rate(flags: Iterable[bool]) -> Rate:
 
 def confident_about_nothing(understanding: Understanding, texts: Sequence[str]) -> list[bool]:
     """For off-topic texts: whether the assistant would answer with a topic of the knowledge base."""
-    decisions = understanding.decide_all(texts, [None] * len(texts))
+    decisions = understanding.decide_all(texts)
     return [d.outcome in (Outcome.ANSWER, Outcome.TWO) and is_topic(d.labels[0]) for d in decisions]
 
 

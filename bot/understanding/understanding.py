@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.knowledge.topics import Audience, KnowledgeBase
+from bot.knowledge.topics import KnowledgeBase
 from bot.understanding.classifier import TopicClassifier
 from bot.understanding.decision import Decision, decide
 from bot.understanding.examples import UNKNOWN_AUTHOR, Example
+from bot.understanding.labels import OUT_OF_SCOPE
 from bot.understanding.names import TopicNames
-from bot.understanding.prior import for_audience
+
+OUT_OF_SCOPE_ODDS = 4.0  # chosen by leaving authors out, see docs/metingen.md
+RANKING_LENGTH = 10
 
 
 def train_classifier(examples: Sequence[Example], knowledge: KnowledgeBase) -> TopicClassifier:
@@ -21,6 +24,14 @@ def train_classifier(examples: Sequence[Example], knowledge: KnowledgeBase) -> T
     return TopicClassifier.train([e.text for e in known], [e.label for e in known], [e.author for e in known])
 
 
+def ranked(labels: Sequence[str], probabilities: np.ndarray) -> list[tuple[str, float]]:
+    """The best labels with their probabilities, best first; messages outside the subject are rarer in the examples than in life."""
+    weighted = probabilities * np.array([OUT_OF_SCOPE_ODDS if label.startswith(OUT_OF_SCOPE) else 1.0 for label in labels])
+    weighted = weighted / weighted.sum()
+    best = np.argsort(-weighted)[:RANKING_LENGTH]
+    return [(labels[i], float(weighted[i])) for i in best]
+
+
 class Understanding:
     """A trained classifier with the names of this knowledge base."""
 
@@ -28,15 +39,13 @@ class Understanding:
         self._classifier = classifier
         self._names = TopicNames(knowledge.topics.values())
 
-    def decide(self, text: str, audience: Audience | None, at_hand: str | None = None) -> Decision:
+    def decide(self, text: str, at_hand: str | None = None) -> Decision:
         """The decision for one message; ``at_hand`` is the topic of the last answer."""
-        row = self._classifier.probabilities([text])[0]
-        return self._decide(text, row, audience, at_hand)
+        return self._decide(text, self._classifier.probabilities([text])[0], at_hand)
 
-    def decide_all(self, texts: Sequence[str], audiences: Sequence[Audience | None]) -> list[Decision]:
+    def decide_all(self, texts: Sequence[str]) -> list[Decision]:
         """The decisions for many messages at once, as the evaluation needs them."""
-        rows = self._classifier.probabilities(texts)
-        return [self._decide(text, row, audience, None) for text, row, audience in zip(texts, rows, audiences)]
+        return [self._decide(text, row, None) for text, row in zip(texts, self._classifier.probabilities(texts))]
 
-    def _decide(self, text: str, row: np.ndarray, audience: Audience | None, at_hand: str | None) -> Decision:
-        return decide(text, for_audience(self._classifier.labels, row, audience), self._names.find(text), at_hand)
+    def _decide(self, text: str, row: np.ndarray, at_hand: str | None) -> Decision:
+        return decide(text, ranked(self._classifier.labels, row), self._names.find(text), at_hand)

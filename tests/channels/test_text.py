@@ -103,13 +103,15 @@ def customs(messages) -> list[dict]:
     return [message["custom"] for message in messages if message.get("custom")]
 
 
-FAILURES = {
-    "raises": Rasa(RuntimeError("broken")),
-    "returns nothing": Rasa(),
-    "is too slow": Rasa("sleep"),
-    "answers with a payload only": Rasa({"custom": {"type": "answer"}}),
-}
-FAILING = pytest.mark.parametrize("rasa", list(FAILURES.values()), ids=list(FAILURES))
+FAILING = pytest.mark.parametrize(
+    "answers",
+    [
+        pytest.param([RuntimeError("broken")], id="raises"),
+        pytest.param([], id="returns nothing"),
+        pytest.param(["sleep"], id="is too slow"),
+        pytest.param([{"custom": {"type": "answer"}}], id="answers with a payload only"),
+    ],
+)
 
 
 async def test_the_answer_is_the_list_of_messages_for_the_sender():
@@ -136,15 +138,15 @@ async def test_the_engine_gets_what_the_intake_admitted():
 
 
 @FAILING
-async def test_an_answer_never_comes_back_empty(rasa):
-    messages = await Door(rasa).say("wat is een maatje")
+async def test_an_answer_never_comes_back_empty(answers):
+    messages = await Door(Rasa(*answers)).say("wat is een maatje")
     assert texts(messages)
     assert [custom["type"] for custom in customs(messages)] == ["contact"]
 
 
 @FAILING
-async def test_recognised_danger_gets_the_card_when_the_engine_fails(rasa):
-    messages = await Door(rasa).say("/groet@1.0 ik wil dood", metadata={"doelgroep": "jongere"})
+async def test_recognised_danger_gets_the_card_when_the_engine_fails(answers):
+    messages = await Door(Rasa(*answers)).say("/groet@1.0 ik wil dood", metadata={"doelgroep": "jongere"})
     (custom,) = customs(messages)
     assert (custom["type"], custom["level"], custom["subtype"]) == ("safety", "acute", "zelfdoding")
     assert any(contact["number"] in texts(messages)[0] for contact in custom["contacts"])
