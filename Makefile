@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 RUN := PYTHONPATH=. $(PYTHON) -m bot.cli
 
-.PHONY: help run chat train evaluate quick test lock format environment
+.PHONY: help run chat train evaluate ablation quick test lock format environment
 
 help:           ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -21,6 +21,9 @@ train: environment  ## check the data and train
 
 evaluate: environment   ## measure on the held-out questions and write docs/metingen.md
 	@$(RUN) evaluate
+
+ablation: environment   ## measure what each part brings, with Rasa's default pipeline beside it (long)
+	@$(RUN) ablation --diet
 
 quick: environment  ## format, lint, types, data and unit tests, in about a minute
 	@sh scripts/test.sh quick

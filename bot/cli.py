@@ -41,6 +41,8 @@ def _parser() -> argparse.ArgumentParser:
     train = verb("train", _train, "check the data and train when no model fits it")
     train.add_argument("--force", action="store_true", help="train even when a fitting model exists")
     verb("evaluate", _evaluate, "measure on the held-out questions and write docs/metingen.md")
+    ablation = verb("ablation", _ablation, "measure what each part of the understanding brings and write docs/ablatie.md")
+    ablation.add_argument("--diet", action="store_true", help="also train Rasa's default pipeline on the same data, which takes long")
     verb("check-data", _check_data, "check topics, examples, texts and contacts, and name the remedy for each fault")
     verb("purge", _purge, "delete conversations that are older than the settings allow")
     return parser
@@ -75,6 +77,12 @@ def _evaluate(settings: Settings, given: argparse.Namespace) -> int:
     from bot.evaluation import evaluate
 
     return evaluate()
+
+
+def _ablation(settings: Settings, given: argparse.Namespace) -> int:
+    from bot.ablation import ablation
+
+    return ablation(settings, given.diet)
 
 
 def _check_data(settings: Settings, given: argparse.Namespace) -> int:

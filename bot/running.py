@@ -19,7 +19,7 @@ from bot.training import train_if_needed
 
 LEAST_FREE_BYTES = 1_000_000_000
 SECONDS_PER_DAY = 86400
-READY_WITHIN_SECONDS = 180
+READY_WITHIN_SECONDS = 90
 FIRST_QUESTION = {"sender": "start", "message": "wat is een steunouder?", "metadata": {"doelgroep": "ouder"}}
 FIRST_TOPIC = "vorm/steunouder"
 
@@ -55,6 +55,8 @@ class Servers:
 
     def __enter__(self) -> Servers:
         settings = self._settings
+        if not self._model.is_file():
+            raise CommandError(f"the model {self._model.name} is missing; make it with: make train")
         self._launch("actions", ["-m", "rasa_sdk", "--actions", "actions", "--port", str(settings.action_port)])
         self._launch(
             "rasa",
@@ -80,7 +82,6 @@ class Servers:
 
     def _launch(self, name: str, arguments: list[str]) -> None:
         settings = self._settings
-        log = (settings.var_path / "log" / f"{name}.log").open("ab")
         environment = os.environ | {
             "PYTHONPATH": str(ROOT),
             "ACTION_ENDPOINT_URL": settings.action_url,
@@ -91,10 +92,10 @@ class Servers:
             "TF_CPP_MIN_LOG_LEVEL": "3",
             "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         }
-        # A session of its own: Ctrl-C reaches only this process, which ends both in order.
-        self._processes[name] = subprocess.Popen(
-            [sys.executable, "-W", "ignore", *arguments], cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
-        )
+        command = [sys.executable, "-W", "ignore", *arguments]
+        with (settings.var_path / "log" / f"{name}.log").open("ab") as log:
+            # A session of its own: Ctrl-C reaches only this process, which ends both in order.
+            self._processes[name] = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)
 
     def wait_until_ready(self) -> None:
         """Return when the first question got its answer. Raises :class:`CommandError` when a server ends or time is up."""

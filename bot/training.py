@@ -17,7 +17,7 @@ from bot.settings import ROOT
 
 MODELS = ROOT / "models"
 SAFETY_STAMP = MODELS / "veiligheid.stamp"
-DATA = ("data", "config.yml", "domain.yml")
+DATA = ("data/nlu", "data/rules", "data/stories", "data/responses", "data/kennisbank", "config.yml", "domain.yml")
 CODE = ("bot/understanding", "bot/language", "bot/knowledge", "bot/components")
 SAFETY_DATA = ("data/veiligheid", "data/nlu", "bot/safety")
 

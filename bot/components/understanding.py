@@ -13,6 +13,7 @@ from rasa.shared.nlu.constants import FULL_RETRIEVAL_INTENT_NAME_KEY
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.components.importer import AUTHOR
 from bot.knowledge.topics import default_knowledge_base
 from bot.understanding.classifier import TopicClassifier
 from bot.understanding.decision import Decision, Outcome
@@ -93,4 +94,4 @@ class TopicUnderstanding(GraphComponent):
 
 
 def _author(message: Message) -> str:
-    return ((message.get("metadata") or {}).get("intent") or {}).get("auteur", UNKNOWN_AUTHOR)
+    return ((message.get("metadata") or {}).get("intent") or {}).get(AUTHOR, UNKNOWN_AUTHOR)

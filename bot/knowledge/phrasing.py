@@ -28,6 +28,10 @@ class Phrasebook:
     def __contains__(self, name: str) -> bool:
         return name in self._responses
 
+    def all(self) -> dict[str, list[dict]]:
+        """Every response with its variations, as Rasa's domain wants them."""
+        return dict(self._responses)
+
     def names(self) -> list[str]:
         """All response names."""
         return sorted(self._responses)

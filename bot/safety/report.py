@@ -36,7 +36,7 @@ def danger_sentences(folder: Path = HELDOUT_DIR) -> list[DangerSentence]:
 
 
 def with_typing_errors(text: str, seed: int = SEED) -> str:
-    """The text with one random edit per twelve characters: a letter dropped, doubled, swapped or replaced."""
+    """The text with one random edit per twelve characters: a letter dropped, swapped or replaced."""
     dice = random.Random(f"{seed}{text}")
     letters = list(text)
     for _ in range(max(1, len(letters) // CHARACTERS_PER_ERROR)):

@@ -9,15 +9,15 @@ import logging
 import re
 from functools import lru_cache
 
-from bot.safety.classifier import LEVELS, MODEL_FILE, SafetyClassifier
+from bot.safety.classifier import MODEL_FILE, SafetyClassifier
 from bot.safety.levels import NO_SIGNAL, Level, Signal, Theme
 from bot.safety.normalise import clauses, normalised
 from bot.safety.rules import FAMILY, has_heavy_word, has_professional_frame, match
 
-TAKEOVER_FROM = 0.50  # P(acute) + P(concern); chosen on sentences of authors left out, see docs/veiligheid-meting.md
+TAKEOVER_FROM = 0.42  # danger of a message; chosen on sentences of authors left out, see docs/veiligheid-meting.md
 SOFT_FROM = 0.25
-DISTRESS_FROM = 0.45
 LONG_MESSAGE_WORDS = 25
+LEAST_KNOWN_WORDS = 2  # shorter cries are the rules' work
 RELATION = re.compile(rf"\b({FAMILY[3:-1]})\b")
 
 logger = logging.getLogger(__name__)
@@ -48,27 +48,23 @@ class DangerDetector:
     def _theme(self, text: str, from_rule: Theme) -> Theme:
         if from_rule is not Theme.UNKNOWN or self._classifier is None:
             return from_rule
-        return _theme_named(self._classifier.theme(text))
+        return _theme_named(self._classifier.read([text])[0].theme)
 
     def _learned(self, text: str) -> Signal:
-        if self._classifier is None:
+        if self._classifier is None or self._classifier.known_words(text) < LEAST_KNOWN_WORDS:
             return NO_SIGNAL
         parts = [text]
         if len(text.split()) >= LONG_MESSAGE_WORDS:
             parts += _windows(text)
-        rows = self._classifier.probabilities(parts)
-        acute, concern = LEVELS.index(Level.ACUTE), LEVELS.index(Level.CONCERN)
-        danger = rows[:, acute] + rows[:, concern]
-        worst = int(danger.argmax())
-        row = rows[worst]
-        if danger[worst] >= TAKEOVER_FROM:
+        whole, *rest = self._classifier.read(parts)
+        worst = max([whole, *rest], key=lambda reading: reading.danger)
+        if worst.danger >= TAKEOVER_FROM:
             if has_professional_frame(text):
                 return Signal(Level.PROFESSIONAL, Theme.UNKNOWN, "classifier")
-            level = Level.ACUTE if row[acute] >= row[concern] else Level.CONCERN
-            return Signal(level, _theme_named(self._classifier.theme(parts[worst])), "classifier", _relations(text))
-        if rows[0, LEVELS.index(Level.DISTRESS)] >= DISTRESS_FROM:
+            return Signal(worst.level_in_danger, _theme_named(worst.theme), "classifier", _relations(text))
+        if whole.level is Level.DISTRESS:
             return Signal(Level.DISTRESS, by="classifier")
-        if danger[worst] >= SOFT_FROM:
+        if worst.danger >= SOFT_FROM:
             return Signal(Level.SOFT, by="classifier")
         return NO_SIGNAL
 

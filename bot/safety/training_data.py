@@ -10,20 +10,6 @@ from bot.safety.levels import Level
 from bot.understanding.examples import training_examples
 
 NOTE_LEVELS = {"L1": Level.ACUTE, "L2": Level.CONCERN, "L3": Level.DISTRESS, "P": Level.PROFESSIONAL, "N": Level.NONE}
-NOTE_THEMES = {
-    "suicide": "zelfdoding",
-    "suicide_now": "zelfdoding",
-    "selfharm": "zelfbeschadiging",
-    "violence_now": "geweld",
-    "sexual_now": "seksueel",
-    "child_now": "kind",
-    "physical": "geweld",
-    "emotional_neglect": "kind",
-    "dv": "geweld",
-    "sexual": "seksueel",
-    "perpetrator": "eigen-gedrag",
-    "suspicion": "omstander",
-}
 
 
 def labelled_sentences(folder: Path = SENTENCES) -> list[LabelledSentence]:
@@ -32,7 +18,7 @@ def labelled_sentences(folder: Path = SENTENCES) -> list[LabelledSentence]:
     for path in sorted(folder.glob("*.tsv")):
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-                found.append(LabelledSentence(row["text"], NOTE_LEVELS[row["level"]], row["theme"]))
+                found.append(LabelledSentence(row["text"], NOTE_LEVELS[row["level"]], row["theme"], row["auteur"]))
     return found
 
 

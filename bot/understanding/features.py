@@ -12,12 +12,14 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from bot.language.tokens import words
 
 
-def _word_terms(text: str) -> list[str]:
+def word_terms(text: str) -> list[str]:
+    """Words and pairs of neighbouring words."""
     tokens = words(text)
     return tokens + [f"{first}_{second}" for first, second in zip(tokens, tokens[1:])]
 
 
-def _piece_terms(text: str, shortest: int = 2, longest: int = 5) -> list[str]:
+def piece_terms(text: str, shortest: int = 2, longest: int = 5) -> list[str]:
+    """Pieces of two to five characters within words, word borders included."""
     return [
         padded[start : start + size]
         for padded in (f" {word} " for word in words(text))
@@ -34,8 +36,8 @@ class TextFeatures:
 
     def __init__(self) -> None:
         self._parts = {
-            "words": TfidfVectorizer(analyzer=_word_terms, sublinear_tf=True, dtype=np.float32),
-            "pieces": TfidfVectorizer(analyzer=_piece_terms, sublinear_tf=True, min_df=2, dtype=np.float32),
+            "words": TfidfVectorizer(analyzer=word_terms, sublinear_tf=True, dtype=np.float32),
+            "pieces": TfidfVectorizer(analyzer=piece_terms, sublinear_tf=True, min_df=2, dtype=np.float32),
         }
 
     def fit(self, texts: Sequence[str]) -> TextFeatures:

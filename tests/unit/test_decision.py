@@ -1,30 +1,41 @@
 import pytest
 
-from bot.understanding.decision import ANSWER_FROM, CLARIFY_FROM, LEAD, OPTION_FROM, Outcome, decide
+from bot.understanding.decision import ANSWER_FROM, CLARIFY_FROM, LEAD, MOST_OPTIONS, OPTION_FROM, RELATED, RELATED_FROM, Outcome, decide
 from bot.understanding.names import NameHit
 
 OPPAS, MAATJE, MENTOR, BUURT, SCHOOL = "vorm/oppas", "vorm/maatje", "vorm/mentor", "begrip/buurt", "begrip/school"
+BIT = 0.001  # less than any threshold
+SURE = max(ANSWER_FROM, 0.5) + LEAD  # an answer, whatever the others get
 
 
 def named(*topics: str) -> list[NameHit]:
     return [NameHit(topic, place, place + 1, exact=True) for place, topic in enumerate(topics)]
 
 
+def topics(count: int) -> tuple[str, ...]:
+    return tuple(f"vorm/{number}" for number in range(count))
+
+
+def evenly(total: float, *labels: str) -> list[tuple[str, float]]:
+    return [(label, total / len(labels)) for label in labels]
+
+
 @pytest.mark.parametrize(
     ("ranking", "outcome", "labels"),
     [
-        ([(OPPAS, 0.9), (MAATJE, 0.04)], Outcome.ANSWER, (OPPAS,)),
-        ([(OPPAS, 0.6), (MAATJE, 0.3), (MENTOR, 0.04)], Outcome.ANSWER, (OPPAS, MAATJE)),
-        ([(OPPAS, 0.6), (MAATJE, 0.1), (MENTOR, 0.09), (BUURT, 0.08), (SCHOOL, 0.07)], Outcome.ANSWER, (OPPAS, MAATJE, MENTOR, BUURT)),
-        ([("groet", 0.9), (OPPAS, 0.1)], Outcome.ANSWER, ("groet", OPPAS)),
-        ([(OPPAS, 0.6), ("groet", 0.3), (MAATJE, 0.1)], Outcome.ANSWER, (OPPAS, MAATJE)),
         ([(OPPAS, 1.0)], Outcome.ANSWER, (OPPAS,)),
-        ([(OPPAS, 0.45), (MAATJE, 0.40), (MENTOR, 0.04)], Outcome.CLARIFY, (OPPAS, MAATJE)),
-        ([(OPPAS, 0.3), (MAATJE, 0.2), (MENTOR, 0.1), (BUURT, 0.1), (SCHOOL, 0.1)], Outcome.CLARIFY, (OPPAS, MAATJE, MENTOR, BUURT)),
-        ([("groet", 0.3), (OPPAS, 0.25), (MAATJE, 0.2)], Outcome.CLARIFY, (OPPAS, MAATJE)),
-        ([("groet", 0.46), (OPPAS, 0.44)], Outcome.ANSWER, ("groet",)),
-        ([(OPPAS, 0.1), (MAATJE, 0.1), ("groet", 0.1)], Outcome.UNCLEAR, (OPPAS, MAATJE)),
-        ([(OPPAS, 0.35), ("groet", 0.3)], Outcome.UNCLEAR, (OPPAS,)),
+        ([(OPPAS, SURE), (MAATJE, 1 - SURE)], Outcome.ANSWER, (OPPAS, MAATJE)),
+        ([("groet", SURE), (OPPAS, 1 - SURE)], Outcome.ANSWER, ("groet", OPPAS)),
+        ([(OPPAS, SURE), *evenly(1 - SURE, "groet", MAATJE)], Outcome.ANSWER, (OPPAS, MAATJE)),
+        ([(OPPAS, SURE), *evenly(1 - SURE, *topics(RELATED))], Outcome.ANSWER, (OPPAS, *topics(RELATED))),
+        ([(OPPAS, SURE), *evenly(1 - SURE, *topics(RELATED + 1))], Outcome.ANSWER, (OPPAS, *topics(RELATED))),
+        (evenly(1.0, OPPAS, MAATJE), Outcome.CLARIFY, (OPPAS, MAATJE)),
+        (evenly(1.0, *topics(MOST_OPTIONS)), Outcome.CLARIFY, topics(MOST_OPTIONS)),
+        (evenly(1.0, *topics(MOST_OPTIONS + 1)), Outcome.CLARIFY, topics(MOST_OPTIONS)),
+        (evenly(1.0, "groet", OPPAS, MAATJE), Outcome.CLARIFY, (OPPAS, MAATJE)),
+        (evenly(1.0, "groet", OPPAS), Outcome.ANSWER, ("groet",)),
+        (evenly(CLARIFY_FROM / 2, OPPAS, MAATJE, "groet"), Outcome.UNCLEAR, (OPPAS, MAATJE)),
+        (evenly(CLARIFY_FROM / 2, *topics(MOST_OPTIONS + 1)), Outcome.UNCLEAR, topics(MOST_OPTIONS)),
     ],
 )
 def test_the_probabilities_decide_what_happens(ranking, outcome, labels):
@@ -36,18 +47,34 @@ def test_the_probabilities_decide_what_happens(ranking, outcome, labels):
 
 
 @pytest.mark.parametrize(
-    ("ranking", "outcome"),
+    ("ranking", "outcome", "labels"),
     [
-        ([(OPPAS, ANSWER_FROM), (MAATJE, ANSWER_FROM - LEAD - 0.01)], Outcome.ANSWER),
-        ([(OPPAS, ANSWER_FROM), (MAATJE, ANSWER_FROM - LEAD + 0.01)], Outcome.CLARIFY),
-        ([(OPPAS, ANSWER_FROM - 0.01), (MAATJE, OPTION_FROM)], Outcome.CLARIFY),
-        ([(OPPAS, ANSWER_FROM - 0.01), (MAATJE, OPTION_FROM - 0.01)], Outcome.UNCLEAR),
-        ([(OPPAS, CLARIFY_FROM / 2), (MAATJE, CLARIFY_FROM / 2)], Outcome.CLARIFY),
-        ([(OPPAS, CLARIFY_FROM / 2), (MAATJE, CLARIFY_FROM / 2 - 0.01)], Outcome.UNCLEAR),
+        ([(OPPAS, ANSWER_FROM)], Outcome.ANSWER, (OPPAS,)),
+        ([(OPPAS, ANSWER_FROM - BIT)], Outcome.UNCLEAR, (OPPAS,)),
+        # Without two topics to choose from, a lead is not asked for.
+        ([("groet", ANSWER_FROM), (OPPAS, ANSWER_FROM)], Outcome.ANSWER, ("groet",)),
+        ([("groet", ANSWER_FROM - BIT), (OPPAS, ANSWER_FROM - BIT)], Outcome.UNCLEAR, (OPPAS,)),
+        ([(OPPAS, 0.5 + LEAD / 2 + BIT), (MAATJE, 0.5 - LEAD / 2 - BIT)], Outcome.ANSWER, (OPPAS, MAATJE)),
+        ([(OPPAS, 0.5 + LEAD / 2 - BIT), (MAATJE, 0.5 - LEAD / 2 + BIT)], Outcome.CLARIFY, (OPPAS, MAATJE)),
+        ([*evenly(1 - OPTION_FROM, OPPAS, MAATJE), (MENTOR, OPTION_FROM)], Outcome.CLARIFY, (OPPAS, MAATJE, MENTOR)),
+        ([*evenly(1 - OPTION_FROM, OPPAS, MAATJE), (MENTOR, OPTION_FROM - BIT)], Outcome.CLARIFY, (OPPAS, MAATJE)),
+        ([*evenly(1 - OPTION_FROM, "groet", OPPAS), (MAATJE, OPTION_FROM)], Outcome.CLARIFY, (OPPAS, MAATJE)),
+        ([*evenly(1 - OPTION_FROM, "groet", OPPAS), (MAATJE, OPTION_FROM - BIT)], Outcome.ANSWER, ("groet",)),
+        ([(OPPAS, SURE), (MAATJE, RELATED_FROM)], Outcome.ANSWER, (OPPAS, MAATJE)),
+        ([(OPPAS, SURE), (MAATJE, RELATED_FROM - BIT)], Outcome.ANSWER, (OPPAS,)),
+        (evenly(CLARIFY_FROM + BIT, OPPAS, BUURT, SCHOOL), Outcome.CLARIFY, (OPPAS, BUURT, SCHOOL)),
+        (evenly(CLARIFY_FROM - BIT, OPPAS, BUURT, SCHOOL), Outcome.UNCLEAR, (OPPAS, BUURT, SCHOOL)),
     ],
 )
-def test_each_threshold_counts_from_its_own_value(ranking, outcome):
-    assert decide("wie past er op mijn kind", ranking, []).outcome is outcome
+def test_each_threshold_counts_from_its_own_value(ranking, outcome, labels):
+    decision = decide("wie past er op mijn kind", ranking, [])
+
+    assert (decision.outcome, decision.labels) == (outcome, labels)
+
+
+def test_the_thresholds_leave_each_other_room():
+    assert BIT < RELATED_FROM <= OPTION_FROM < CLARIFY_FROM / 3 < ANSWER_FROM <= (1 - OPTION_FROM) / 2
+    assert 2 * BIT < LEAD < 0.5
 
 
 @pytest.mark.parametrize("text", ["", "   ", "?!", "😀"])

@@ -1,59 +1,69 @@
-import numpy as np
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.safety.classifier import LEVELS
+from bot.safety.classifier import Reading
 from bot.safety.levels import NO_SIGNAL, Level, Theme
-from bot.safety.signals import DISTRESS_FROM, LONG_MESSAGE_WORDS, SOFT_FROM, TAKEOVER_FROM, DangerDetector
+from bot.safety.signals import LONG_MESSAGE_WORDS, SOFT_FROM, TAKEOVER_FROM, DangerDetector
 
-QUIET = {Level.NONE: 1.0}
+QUIET = Reading(0.0, Level.NONE, Level.CONCERN, "geweld")
+ACUTE = Reading(1.0, Level.ACUTE, Level.ACUTE, "geweld")
 HARMLESS = "wat doet een maatje"
 
 
 class FakeClassifier:
-    """Knows fixed probabilities for a text that holds a word, and is quiet about everything else."""
+    """Has one reading for a text that holds a word, and is quiet about everything else."""
 
-    def __init__(self, word: str = "", row: dict[Level, float] = QUIET, theme: str = "geweld") -> None:
-        self._word, self._row, self._theme = word, row, theme
+    def __init__(self, word: str = "", reading: Reading = QUIET) -> None:
+        self._word, self._reading = word, reading
 
-    def probabilities(self, texts):
-        rows = [self._row if self._word in text else QUIET for text in texts]
-        return np.array([[row.get(level, 0.0) for level in LEVELS] for row in rows])
+    def known_words(self, text):
+        return len(text.split())
 
-    def theme(self, text):
-        return self._theme
+    def read(self, texts):
+        return [self._reading if self._word in text else QUIET for text in texts]
 
 
 class OutvotedClassifier(FakeClassifier):
     """Sees an alarming word only in a short text, as a real one does when the rest of a message is calm."""
 
-    def probabilities(self, texts):
-        return super().probabilities([text if len(text.split()) < LONG_MESSAGE_WORDS else "" for text in texts])
+    def read(self, texts):
+        return super().read([text if len(text.split()) < LONG_MESSAGE_WORDS else "" for text in texts])
 
 
-def detect(text: str, row: dict[Level, float], theme: str = "geweld"):
-    return DangerDetector(FakeClassifier(row=row, theme=theme)).detect(text)
+def test_noise_of_which_no_word_is_known_is_no_danger():
+    class Ignorant(FakeClassifier):
+        def known_words(self, text):
+            return 1
+
+    assert DangerDetector(Ignorant(reading=ACUTE)).detect("qwzx vlorp") == NO_SIGNAL
+    assert DangerDetector(FakeClassifier(reading=ACUTE)).detect("qwzx vlorp").level is Level.ACUTE
+
+
+def detect(text: str, reading: Reading, theme: str = "geweld"):
+    return DangerDetector(FakeClassifier(reading=replace(reading, theme=theme))).detect(text)
 
 
 @pytest.mark.parametrize(
-    ("row", "level"),
+    ("reading", "level"),
     [
-        ({Level.ACUTE: TAKEOVER_FROM + 0.1}, Level.ACUTE),
-        ({Level.CONCERN: TAKEOVER_FROM + 0.1}, Level.CONCERN),
-        # Together they are certain enough, apart they are not; the likelier of the two names the level.
-        ({Level.ACUTE: TAKEOVER_FROM * 0.6, Level.CONCERN: TAKEOVER_FROM * 0.5}, Level.ACUTE),
-        ({Level.ACUTE: TAKEOVER_FROM * 0.5, Level.CONCERN: TAKEOVER_FROM * 0.6}, Level.CONCERN),
-        ({Level.DISTRESS: DISTRESS_FROM + 0.01}, Level.DISTRESS),
-        ({Level.DISTRESS: DISTRESS_FROM + 0.01, Level.CONCERN: SOFT_FROM + 0.01}, Level.DISTRESS),
-        ({Level.CONCERN: SOFT_FROM + 0.01}, Level.SOFT),
-        ({Level.CONCERN: SOFT_FROM - 0.01}, Level.NONE),
-        ({Level.DISTRESS: DISTRESS_FROM - 0.01}, Level.NONE),
-        ({Level.PROFESSIONAL: 1.0}, Level.NONE),
+        (Reading(TAKEOVER_FROM, Level.ACUTE, Level.ACUTE, "-"), Level.ACUTE),
+        (Reading(TAKEOVER_FROM, Level.CONCERN, Level.CONCERN, "-"), Level.CONCERN),
+        # Danger decides; the level in danger names it, whatever is likeliest among all levels.
+        (Reading(TAKEOVER_FROM, Level.DISTRESS, Level.ACUTE, "-"), Level.ACUTE),
+        (Reading(TAKEOVER_FROM, Level.NONE, Level.CONCERN, "-"), Level.CONCERN),
+        (Reading(TAKEOVER_FROM - 0.01, Level.ACUTE, Level.ACUTE, "-"), Level.SOFT),
+        (Reading(TAKEOVER_FROM - 0.01, Level.DISTRESS, Level.ACUTE, "-"), Level.DISTRESS),
+        (Reading(0.0, Level.DISTRESS, Level.CONCERN, "-"), Level.DISTRESS),
+        (Reading(SOFT_FROM, Level.NONE, Level.CONCERN, "-"), Level.SOFT),
+        (Reading(SOFT_FROM - 0.01, Level.CONCERN, Level.CONCERN, "-"), Level.NONE),
+        (Reading(0.0, Level.PROFESSIONAL, Level.CONCERN, "-"), Level.NONE),
     ],
 )
-def test_probabilities_become_a_level_by_two_thresholds(row, level):
-    assert detect(HARMLESS, row).level is level
+def test_danger_becomes_a_level_by_two_thresholds(reading, level):
+    assert detect(HARMLESS, reading).level is level
 
 
 def test_the_soft_line_starts_below_the_takeover():
@@ -61,11 +71,11 @@ def test_the_soft_line_starts_below_the_takeover():
 
 
 def test_the_classifier_names_the_theme_of_a_takeover():
-    assert detect(HARMLESS, {Level.ACUTE: 1.0}, theme="seksueel").theme is Theme.SEXUAL
+    assert detect(HARMLESS, ACUTE, theme="seksueel").theme is Theme.SEXUAL
 
 
 def test_a_theme_that_nobody_knows_becomes_the_general_one():
-    assert detect(HARMLESS, {Level.ACUTE: 1.0}, theme="iets-nieuws").theme is Theme.UNKNOWN
+    assert detect(HARMLESS, ACUTE, theme="iets-nieuws").theme is Theme.UNKNOWN
 
 
 def test_a_rule_is_not_outvoted_by_a_quiet_classifier():
@@ -83,27 +93,27 @@ def test_a_rule_keeps_its_own_theme():
 
 def test_a_bare_cry_for_help_is_distress_until_the_classifier_hears_danger():
     assert detect("help", QUIET).level is Level.DISTRESS
-    assert detect("help", {Level.ACUTE: 1.0}).level is Level.ACUTE
+    assert detect("help", ACUTE).level is Level.ACUTE
 
 
 def test_a_professional_frame_turns_a_learned_takeover_into_a_line():
-    assert detect("wat zegt de richtlijn hierover", {Level.ACUTE: 1.0}).level is Level.PROFESSIONAL
+    assert detect("wat zegt de richtlijn hierover", ACUTE).level is Level.PROFESSIONAL
 
 
 def test_an_own_voice_is_taken_over_also_between_professional_words():
-    assert detect("mijn vader staat in het dossier", {Level.ACUTE: 1.0}).level is Level.ACUTE
+    assert detect("mijn vader staat in het dossier", ACUTE).level is Level.ACUTE
 
 
 def test_one_alarming_clause_of_a_long_message_is_heard():
     calm = "we gaan morgen samen naar de markt om fruit te kopen. " * 6
-    detector = DangerDetector(OutvotedClassifier("kelder", {Level.CONCERN: 1.0}))
+    detector = DangerDetector(OutvotedClassifier("kelder", Reading(1.0, Level.CONCERN, Level.CONCERN, "geweld")))
     assert detector.detect(f"{calm} hij laat ons in de kelder slapen. {calm}").level is Level.CONCERN
     assert detector.detect(calm * 2) == NO_SIGNAL
 
 
 @pytest.mark.parametrize("text", ["", "   ", "...", "😀", "12", "\u200b"])
 def test_a_message_without_words_is_no_signal(text):
-    assert detect(text, {Level.ACUTE: 1.0}) == NO_SIGNAL
+    assert detect(text, ACUTE) == NO_SIGNAL
 
 
 @pytest.mark.parametrize("text", ["112", " 112! "])

@@ -20,8 +20,8 @@ from bot.understanding.labels import is_topic
 BOT = sorted((ROOT / "bot").rglob("*.py"))
 ACTIONS = sorted((ROOT / "actions").rglob("*.py"))
 UNIT_TESTS = sorted((ROOT / "tests" / "unit").rglob("*.py"))
-MAY_IMPORT_RASA = ("bot/channels/", "bot/components/", "bot/training.py", "bot/running.py")
-MAY_BUILD_AN_ENVIRONMENT = {"bot/training.py", "bot/running.py"}
+MAY_IMPORT_RASA = ("bot/channels/", "bot/components/", "bot/training.py", "bot/running.py", "bot/ablation.py")
+MAY_BUILD_AN_ENVIRONMENT = {"bot/training.py", "bot/running.py", "bot/ablation.py"}
 UTTERING = {"say", "phrase", "utter_message"}
 RESPONSE_NAME = re.compile(r"utter_[\w-]+")
 SEVERAL_WORDS = re.compile(r"[^\W\d_]\s+[^\W\d_]")

@@ -1,10 +1,9 @@
 import numpy as np
 import pytest
 
-from bot.knowledge.topics import Audience
 from bot.understanding.decision import Outcome
 from bot.understanding.examples import Example
-from bot.understanding.understanding import Understanding, train_classifier
+from bot.understanding.understanding import OUT_OF_SCOPE_ODDS, RANKING_LENGTH, Understanding, ranked, train_classifier
 
 from .building import make_knowledge, make_topic
 
@@ -14,42 +13,60 @@ KNOWLEDGE = make_knowledge(make_topic("vorm/oppas"), make_topic("praktijk/kaart"
 class FixedClassifier:
     """Gives every text the same probabilities."""
 
-    labels = ("praktijk/kaart", "vorm/oppas")
-
-    def __init__(self, *probabilities: float) -> None:
+    def __init__(self, labels: tuple[str, ...], *probabilities: float) -> None:
+        self.labels = labels
         self._row = np.array(probabilities)
 
     def probabilities(self, texts):
         return np.tile(self._row, (len(texts), 1))
 
 
-@pytest.mark.parametrize(
-    ("audience", "outcome", "first"),
-    [
-        (None, Outcome.CLARIFY, "praktijk/kaart"),
-        (Audience.PARENT, Outcome.ANSWER, "vorm/oppas"),
-        (Audience.PROFESSIONAL, Outcome.ANSWER, "praktijk/kaart"),
-    ],
-)
-def test_the_audience_tips_the_balance_between_two_close_topics(audience, outcome, first):
-    decision = Understanding(FixedClassifier(0.51, 0.49), KNOWLEDGE).decide("hoe doe ik dat", audience)
+def understanding(first: float, labels: tuple[str, ...] = ("praktijk/kaart", "vorm/oppas")) -> Understanding:
+    return Understanding(FixedClassifier(labels, first, 1 - first), KNOWLEDGE)
 
-    assert (decision.outcome, decision.labels[0]) == (outcome, first)
+
+def test_the_likeliest_topic_is_answered():
+    decision = understanding(0.1).decide("hoe doe ik dat")
+
+    assert (decision.outcome, decision.labels[0]) == (Outcome.ANSWER, "vorm/oppas")
+    assert decision.confidence == pytest.approx(0.9)
+
+
+@pytest.mark.parametrize(
+    ("odds", "first"),
+    [(OUT_OF_SCOPE_ODDS - 0.1, "buiten_weer"), (OUT_OF_SCOPE_ODDS + 0.1, "vorm/oppas")],
+)
+def test_a_topic_must_be_so_many_times_likelier_than_a_message_outside_the_subject(odds, first):
+    ranking = understanding(1 / (1 + odds), ("buiten_weer", "vorm/oppas")).decide("hoe doe ik dat").ranking
+
+    assert ranking[0][0] == first
+    assert sum(p for _, p in ranking) == pytest.approx(1)
+
+
+def test_without_a_label_outside_the_subject_the_probabilities_stay_as_they_are():
+    labels, probabilities = ["begrip/buurt", "groet", "vorm/oppas"], np.array([0.2, 0.5, 0.3])
+
+    assert ranked(labels, probabilities) == [("groet", pytest.approx(0.5)), ("vorm/oppas", pytest.approx(0.3)), ("begrip/buurt", pytest.approx(0.2))]
+
+
+@pytest.mark.parametrize("count", [1, RANKING_LENGTH, RANKING_LENGTH + 1])
+def test_a_ranking_keeps_the_best_labels_only(count):
+    labels = [f"vorm/{number}" for number in range(count)]
+    probabilities = np.arange(1, count + 1) / np.arange(1, count + 1).sum()
+
+    assert [label for label, _ in ranked(labels, probabilities)] == labels[::-1][:RANKING_LENGTH]
 
 
 def test_a_comparison_with_the_topic_at_hand_sets_both_side_by_side():
-    understanding = Understanding(FixedClassifier(0.9, 0.1), KNOWLEDGE)
-
-    decision = understanding.decide("wat is het verschil met een netwerkkaart", None, at_hand="vorm/oppas")
+    decision = understanding(0.9).decide("wat is het verschil met een netwerkkaart", at_hand="vorm/oppas")
 
     assert (decision.outcome, decision.labels) == (Outcome.TWO, ("vorm/oppas", "praktijk/kaart"))
 
 
 def test_many_messages_at_once_get_the_decisions_they_get_one_by_one():
-    understanding = Understanding(FixedClassifier(0.6, 0.4), KNOWLEDGE)
-    texts, audiences = ["wat is een oppas", "?", "netwerkkaart of oppas, wat is het verschil"], [None, Audience.PARENT, Audience.PROFESSIONAL]
+    texts = ["wat is een oppas", "?", "netwerkkaart of oppas, wat is het verschil"]
 
-    assert understanding.decide_all(texts, audiences) == [understanding.decide(text, audience) for text, audience in zip(texts, audiences)]
+    assert understanding(0.6).decide_all(texts) == [understanding(0.6).decide(text) for text in texts]
 
 
 def test_the_names_of_topics_are_learnt_as_examples():
