@@ -21,6 +21,7 @@ ALTERNATIVES_SLOT = "alternatieven"
 REPAIR_SLOT = "herstel"
 OPENED_SLOT = "geopend"
 UNSAFE_SLOT = "onveilig"
+ALARM_SLOT = "alarm"
 LINE_LEVELS = ("distress", "soft", "professional")
 
 
@@ -97,6 +98,10 @@ class Turn:
         if level in LINE_LEVELS:
             unknown = "_onbekend" if level == "distress" and self.audience is None else ""
             self.say(f"utter_veiligheid_{level}{unknown}")
+        alarm = int(self._tracker.get_slot(ALARM_SLOT) or 0)
+        if alarm:
+            self.say("utter_veiligheid_rij")
+            self._slots[ALARM_SLOT] = alarm - 1
         if self.metadata.get("gemaskeerd"):
             self.say("utter_gemaskeerd", values={"soorten": ", ".join(self.metadata["gemaskeerd"])})
         if self.metadata.get("afgekapt"):

@@ -8,10 +8,12 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.turn import ADDRESS_SLOT, AUDIENCE_SLOT, UNSAFE_SLOT
+from actions.turn import ADDRESS_SLOT, ALARM_SLOT, AUDIENCE_SLOT, UNSAFE_SLOT
 from bot.knowledge.topics import Audience
 from bot.safety.card import response_name, safety_card
 from bot.safety.levels import Level, Signal, Theme
+
+TURNS_WITH_HELP_ROW = 5
 
 
 class ShowSafetyCard(Action):
@@ -31,4 +33,5 @@ class ShowSafetyCard(Action):
             response=response_name(signal.level, signal.theme), json_message=card.payload, doelgroep=chosen, aanspreekvorm="je" if informal else None
         )
         unsafe = list(dict.fromkeys([*(tracker.get_slot(UNSAFE_SLOT) or []), *metadata.get("onveilig", [])]))
-        return [SlotSet(UNSAFE_SLOT, unsafe)] if unsafe else []
+        events: list[EventType] = [SlotSet(UNSAFE_SLOT, unsafe)] if unsafe else []
+        return [*events, SlotSet(ALARM_SLOT, TURNS_WITH_HELP_ROW)] if signal.level is Level.ACUTE else events

@@ -7,6 +7,7 @@ language are noticed. Text of an acute or concerning message goes no further tha
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +22,7 @@ from bot.understanding.foreign import foreign_language
 from bot.understanding.labels import intent_name
 
 LEADING_SLASHES = re.compile(r"^[/\s]+")
+MOST_SENDERS = 1000
 NOT_KEPT = "[niet bewaard]"
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 DANGER_INTENT = "gevaar"
@@ -39,14 +41,15 @@ class Admitted:
 
 
 class Intake:
-    """Admits messages; holds no state between them."""
+    """Admits messages. Between them it keeps, in memory only, the last text of a sender, for danger said in two messages."""
 
     def __init__(self, max_characters: int, detector: DangerDetector | None = None, buttons: ButtonBook | None = None) -> None:
         self._max_characters = max_characters
         self._detector = detector or default_detector()
         self._buttons = buttons or default_buttons()
+        self._last_texts: OrderedDict[str, str] = OrderedDict()
 
-    def admit(self, message: object, audience: object) -> Admitted:
+    def admit(self, message: object, audience: object, sender: str = "") -> Admitted:
         """Turn what a door received into what Rasa may see. Never raises for odd input."""
         # A lone surrogate is valid in JSON and in no text.
         raw = message.encode("utf-8", "ignore").decode() if isinstance(message, str) else ""
@@ -56,7 +59,7 @@ class Intake:
         if pressed:
             label, title = pressed
             return Admitted(title, metadata, NO_SIGNAL, chosen, _parsed(title, label))
-        signal = self._detector.detect(raw)
+        signal = self._signal(raw, sender)
         cue = audience_cue(raw)
         metadata |= {name: value.value for name, value in (("zegt", cue.stated), ("wijst_op", cue.hinted)) if value}
         reader = cue.stated or chosen or cue.hinted
@@ -66,6 +69,17 @@ class Intake:
             metadata |= {"thema": signal.theme.value, "onveilig": list(signal.unsafe_relations)}
             return Admitted(NOT_KEPT, metadata, signal, reader, _parsed(NOT_KEPT, DANGER_INTENT))
         return self._ordinary(raw, metadata, signal, reader)
+
+    def _signal(self, raw: str, sender: str) -> Signal:
+        signal = self._detector.detect(raw)
+        before = self._last_texts.pop(sender, "")
+        if signal.level.takes_over or not sender:
+            return signal
+        self._last_texts[sender] = raw[-self._max_characters :]
+        if len(self._last_texts) > MOST_SENDERS:
+            self._last_texts.popitem(last=False)
+        together = self._detector.certain(f"{before} {raw}") if before else signal
+        return together if together.level.takes_over else signal
 
     def _ordinary(self, raw: str, metadata: dict[str, Any], signal: Signal, reader: Audience | None) -> Admitted:
         text = CONTROL.sub(" ", visible(raw)).strip()

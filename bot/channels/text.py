@@ -65,7 +65,7 @@ class TextInput(InputChannel):
 
     async def _reply(self, message: object, audience: object, sender: str, on_new_message: Handler) -> list[dict[str, Any]]:
         try:
-            admitted = self._intake.admit(message, audience)
+            admitted = self._intake.admit(message, audience, sender)
         except Exception as error:
             logger.error("The intake failed with %s; the card answered", type(error).__name__)
             return static_help(Signal(Level.ACUTE), None)

@@ -28,6 +28,7 @@ STRENGTH = 0.3  # inverse regularisation
 NEAR = 6  # words; the pairs raised recall at the same false alarms by 3 points, see docs/ablatie.md
 STEEPNESS = 3.0  # from margin to a number between 0 and 1
 DANGER_WEIGHT = 2  # a missed danger counts twice a false alarm
+SHORT = 6  # words of a message that is known as a whole
 SEED = 113
 
 
@@ -93,12 +94,15 @@ class Linear:
 class SafetyClassifier:
     """Text to :class:`Reading`."""
 
-    def __init__(self, parts: dict[str, TfidfVectorizer], danger: Linear, level: Linear, theme: Linear, themes: list[str]) -> None:
+    def __init__(
+        self, parts: dict[str, TfidfVectorizer], danger: Linear, level: Linear, theme: Linear, themes: list[str], calm: frozenset[str]
+    ) -> None:
         self._parts = parts
         self._danger = danger
         self._level = level
         self._theme = theme
         self._themes = themes
+        self._calm = calm
 
     @classmethod
     def train(cls, data: Sequence[LabelledSentence]) -> SafetyClassifier:
@@ -112,7 +116,12 @@ class SafetyClassifier:
         level, _ = Linear.fit(rows, [LEVELS.index(item.level) for item in data])
         themed = [i for i, item in enumerate(data) if item.level.takes_over and item.theme != "-"]
         theme, themes = Linear.fit(rows[themed], [data[i].theme for i in themed])
-        return cls(parts, danger, level, theme, themes)
+        calm = frozenset(plain for item in data if item.level is Level.NONE and len((plain := normalised(item.text)).split()) <= SHORT)
+        return cls(parts, danger, level, theme, themes, calm)
+
+    def is_known_calm(self, text: str) -> bool:
+        """Whether a short message was labelled harmless word for word ("snap ik niet")."""
+        return normalised(text) in self._calm
 
     def known_words(self, text: str) -> int:
         """How many words of a text occur in the training data; on one or two letters of noise nothing can be decided."""
@@ -134,7 +143,7 @@ class SafetyClassifier:
         """Write arrays and a list of terms; reading the file runs no code."""
         path.parent.mkdir(parents=True, exist_ok=True)
         terms = {name: sorted(part.vocabulary_, key=part.vocabulary_.__getitem__) for name, part in self._parts.items()}
-        arrays = {"plain": np.frombuffer(json.dumps({"terms": terms, "themes": self._themes}).encode(), dtype=np.uint8)}
+        arrays = {"plain": np.frombuffer(json.dumps({"terms": terms, "themes": self._themes, "calm": sorted(self._calm)}).encode(), dtype=np.uint8)}
         for name, linear in (("danger", self._danger), ("level", self._level), ("theme", self._theme)):
             arrays |= {f"{name}_weights": linear.weights.astype(np.float16), f"{name}_bias": linear.bias}
         arrays |= {f"idf_{name}": part.idf_.astype(np.float32) for name, part in self._parts.items()}
@@ -153,7 +162,7 @@ class SafetyClassifier:
             danger, level, theme = (
                 Linear(arrays[f"{name}_weights"].astype(np.float32), arrays[f"{name}_bias"]) for name in ("danger", "level", "theme")
             )
-        return cls(parts, danger, level, theme, plain["themes"])
+        return cls(parts, danger, level, theme, plain["themes"], frozenset(plain["calm"]))
 
 
 def _vectorizer(analyzer: Callable[[str], list[str]]) -> TfidfVectorizer:

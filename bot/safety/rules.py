@@ -183,7 +183,7 @@ FOREIGN = (
             r"il me frappe|me frappe|me pega|beni dovuyor|bije mnie|beating me|abus(?:ed|es|ing) me|raped me)\b"
         ),
     ),
-    (Level.ACUTE, Theme.UNKNOWN, re.compile(r"^(?:help me|please help|help please|hilfe|au secours|ayuda|imdat|pomocy|pomoc|i need help now)$")),
+    (Level.ACUTE, Theme.UNKNOWN, re.compile(r"^(?:please help|help please|hilfe|au secours|ayuda|imdat|pomocy|pomoc|i need help now)$")),
 )
 FOREIGN_SCRIPTS = (
     (

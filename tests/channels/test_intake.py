@@ -262,3 +262,10 @@ def test_no_text_is_too_odd_to_admit(text):
 )
 def test_no_message_or_audience_is_too_odd_to_admit(message, audience):
     assert isinstance(INTAKE.admit(message, audience).text, str)
+
+
+def test_danger_said_in_two_messages_is_seen_at_the_second():
+    intake = Intake(4000, DangerDetector(None))
+    assert not intake.admit("ik wil", None, "a").signal.level.takes_over
+    assert intake.admit("dood", None, "a").signal.level.takes_over
+    assert not intake.admit("dood", None, "b").signal.level.takes_over

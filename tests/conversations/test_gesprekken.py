@@ -99,7 +99,7 @@ def test_that_is_not_what_i_meant_offers_the_next_best(assistant):
         ("wat bewaren jullie van mij", "privacy"),
         ("do you speak english, i need help with my son please", "language"),
         ("hoeveel kinderbijslag krijg ik per kwartaal", "out_of_scope"),
-        ("wie bel ik als het thuis niet veilig is voor iemand", "contact"),
+        ("is er ook een noodnummer", "contact"),
     ],
 )
 def test_conversation_abilities(assistant, text, kind):

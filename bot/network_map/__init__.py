@@ -1,0 +1,1 @@
+"""The network map: the people around a child, without Rasa, storage or drawing."""
