@@ -16,7 +16,7 @@ from bot.network_map.people import CouldDoMore, Direction, Frequency, Kind, Pers
 
 MANY_PEOPLE = 10  # from here a shared plan is worth naming
 LOAD_MARKS = 4  # below this number of marks the load of one person says nothing
-MOST_PER_TIER = {1: 2, 2: 3, 3: 1}
+MOST_PER_TIER = {1: 2, 2: 3, 3: 2}  # own circle, volunteers, professional
 
 
 class Strength(str, Enum):
@@ -264,7 +264,9 @@ TABLE: dict[Place | Circumstance, tuple[Row, ...]] = {
 }
 # A youth looks for somebody to talk to, not for help with raising a child.
 YOUTH_TABLE: dict[Place | Circumstance, tuple[Row, ...]] = {
-    Place.NOBODY: _row("vorm/maatje", Reason.MORE_PEOPLE, VOLUNTEERS) + _row("vorm/ease", Reason.LISTENING, VOLUNTEERS),
+    Place.NOBODY: _row("dilemma/klein-of-zwak-netwerk", Reason.MORE_PEOPLE, OWN)
+    + _row("vorm/maatje", Reason.MORE_PEOPLE, VOLUNTEERS)
+    + _row("vorm/ease", Reason.LISTENING, VOLUNTEERS),
     Place.OWN_CIRCLE: _row("vorm/jim", Reason.OWN_CHOICE, OWN) + _row("vorm/maatje", Reason.MORE_PEOPLE, VOLUNTEERS),
     Place.PRACTICAL: ASK + _row("vorm/mentor", Reason.THINK_ALONG, VOLUNTEERS),
     Place.EMOTIONAL: ASK + _row("vorm/ease vorm/maatje", Reason.LISTENING, VOLUNTEERS),
