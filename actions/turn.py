@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.knowledge.buttons import Button, ButtonBook, default_buttons
 from bot.knowledge.phrasing import default_phrasebook
 from bot.knowledge.topics import Audience
+from bot.safety.levels import Theme
 from bot.settings import read_settings
 
 AUDIENCE_SLOT = "doelgroep"
@@ -19,9 +20,11 @@ ADDRESS_SLOT = "aanspreekvorm"
 TOPIC_SLOT = "onderwerp"
 ALTERNATIVES_SLOT = "alternatieven"
 REPAIR_SLOT = "herstel"
+TOLD_SLOT = "verteld"
 OPENED_SLOT = "geopend"
 UNSAFE_SLOT = "onveilig"
 ALARM_SLOT = "alarm"
+SUICIDE_THEMES = (Theme.SUICIDE.value, Theme.SELF_HARM.value)
 LINE_LEVELS = ("distress", "soft", "professional")
 
 
@@ -98,10 +101,10 @@ class Turn:
         if level in LINE_LEVELS:
             unknown = "_onbekend" if level == "distress" and self.audience is None else ""
             self.say(f"utter_veiligheid_{level}{unknown}")
-        alarm = int(self._tracker.get_slot(ALARM_SLOT) or 0)
-        if alarm:
-            self.say("utter_veiligheid_rij")
-            self._slots[ALARM_SLOT] = alarm - 1
+        turns_left, theme = self._tracker.get_slot(ALARM_SLOT) or (0, "")
+        if turns_left:
+            self.say("utter_veiligheid_rij_zelfdoding" if theme in SUICIDE_THEMES else "utter_veiligheid_rij")
+            self._slots[ALARM_SLOT] = [turns_left - 1, theme]
         if self.metadata.get("gemaskeerd"):
             self.say("utter_gemaskeerd", values={"soorten": ", ".join(self.metadata["gemaskeerd"])})
         if self.metadata.get("afgekapt"):

@@ -34,4 +34,4 @@ class ShowSafetyCard(Action):
         )
         unsafe = list(dict.fromkeys([*(tracker.get_slot(UNSAFE_SLOT) or []), *metadata.get("onveilig", [])]))
         events: list[EventType] = [SlotSet(UNSAFE_SLOT, unsafe)] if unsafe else []
-        return [*events, SlotSet(ALARM_SLOT, TURNS_WITH_HELP_ROW)] if signal.level is Level.ACUTE else events
+        return [*events, SlotSet(ALARM_SLOT, [TURNS_WITH_HELP_ROW, signal.theme.value])] if signal.level is Level.ACUTE else events

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -9,10 +10,15 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.antwoord import say_answer
-from actions.turn import ALTERNATIVES_SLOT, TOPIC_SLOT, Turn
+from actions.gesprek import contact_text
+from actions.turn import ALTERNATIVES_SLOT, REPAIR_SLOT, TOLD_SLOT, TOPIC_SLOT, Turn
 from bot.knowledge.answers import START_TOPICS, Answers, default_answers
 from bot.knowledge.follow_up import FollowUps, default_follow_ups
+from bot.safety.card import calm_payload
 from bot.understanding.aspects import asked_age
+
+# What only a form of support can be asked: cost, waiting, signing up, where, age.
+PRACTICAL = {"vervolg_kosten", "vervolg_wachttijd", "vervolg_aanvragen", "vervolg_waar", "vervolg_leeftijd"}
 
 
 class FollowUpQuestion(Action):
@@ -40,8 +46,14 @@ class FollowUpQuestion(Action):
 
     def _about(self, turn: Turn, topic: str | None, other: str | None) -> None:
         if topic is None:
-            buttons, payload = self._answers.options(START_TOPICS)
-            turn.say("utter_vervolg_zonder_onderwerp", buttons, payload)
+            self._ask_which(turn, START_TOPICS)
+            return
+        if turn.intent in PRACTICAL and not topic.startswith("vorm/"):
+            self._ask_which(turn, [t for t in self._answers.related(topic) if t.startswith("vorm/")] or START_TOPICS)
+            return
+        if turn.intent == "vervolg_meer" and turn.slot(TOLD_SLOT) == topic:
+            buttons, payload = self._answers.options(self._answers.related(topic)[:3])
+            turn.say("utter_vervolg_geen_meer", buttons, payload, {"titel": self._answers.title(topic)})
             return
         result = self._follow_ups.about(turn.intent, topic, turn.audience, asked_age(turn.text), other)
         for line in result.lines[:-1] if result.answer is None else result.lines:
@@ -52,12 +64,22 @@ class FollowUpQuestion(Action):
             plain = self._answers.short(topic, turn.audience)
             turn.say(result.lines[-1].response, plain.buttons, plain.payload, result.lines[-1].values)
         turn.remember(onderwerp=topic, herstel=0)
+        if turn.intent in ("vervolg_meer", "vervolg_voorbeeld"):
+            turn.remember(verteld=topic)
+
+    def _ask_which(self, turn: Turn, topics: Sequence[str]) -> None:
+        buttons, payload = self._answers.options(topics[:3] if len(topics) > 1 else START_TOPICS)
+        turn.say("utter_vervolg_zonder_onderwerp", buttons, payload)
 
     def _something_else(self, turn: Turn, at_hand: str | None) -> None:
         offered = [topic for topic in turn.slot(ALTERNATIVES_SLOT) or [] if topic != at_hand][:3]
-        if len(offered) < 2:
+        if int(turn.slot(REPAIR_SLOT) or 0) >= 2:
+            turn.say("utter_nog_niet_gevonden", payload=calm_payload(turn.audience), values={"contact": contact_text(turn)})
+            turn.remember(herstel=0)
+        elif len(offered) < 2:
             turn.say("utter_anders_geen", payload={"type": "not_understood"})
-            return
-        buttons, payload = self._answers.options(offered)
-        turn.say("utter_anders", buttons, payload)
-        turn.remember(alternatieven=[])
+            turn.remember(herstel=2)
+        else:
+            buttons, payload = self._answers.options(offered)
+            turn.say("utter_anders", buttons, payload)
+            turn.remember(alternatieven=[], herstel=1)

@@ -86,9 +86,14 @@ def _ablation(settings: Settings, given: argparse.Namespace) -> int:
 
 
 def _check_data(settings: Settings, given: argparse.Namespace) -> int:
-    from bot.knowledge.checks import all_faults
+    from datetime import date
+
+    from bot.knowledge.checks import all_faults, old_reviews
+    from bot.knowledge.topics import load_knowledge_base
 
     faults = all_faults()
+    for late in [] if faults else old_reviews(load_knowledge_base(), date.today()):
+        print(f"warning: {late} was last checked too long ago; look at the source and write the new date")
     print("\n".join(faults) if faults else "The data is in order.")
     return 1 if faults else 0
 

@@ -9,6 +9,9 @@ import requests
 from rich.console import Console
 
 from bot.errors import CommandError
+from bot.knowledge.topics import Audience
+from bot.safety.signals import default_detector
+from bot.safety.static_help import static_help
 from bot.settings import Settings
 
 STOP = {"stop", "exit", "quit"}
@@ -47,6 +50,8 @@ def _send(settings: Settings, sender: str, text: str, audience: str | None) -> l
         answer.raise_for_status()
         return answer.json()
     except requests.RequestException:
+        signal = default_detector().detect(text)
+        print(static_help(signal, Audience(audience) if audience else None)[0]["text"])
         raise CommandError(f"no assistant answers on {settings.rasa_url}; start it with: make run") from None
 
 

@@ -23,6 +23,7 @@ from bot.understanding.labels import intent_name
 
 LEADING_SLASHES = re.compile(r"^[/\s]+")
 MOST_SENDERS = 1000
+MOST_READ = 10_000  # characters at the beginning and at the end that are read for danger
 NOT_KEPT = "[niet bewaard]"
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 DANGER_INTENT = "gevaar"
@@ -53,6 +54,8 @@ class Intake:
         """Turn what a door received into what Rasa may see. Never raises for odd input."""
         # A lone surrogate is valid in JSON and in no text.
         raw = message.encode("utf-8", "ignore").decode() if isinstance(message, str) else ""
+        if len(raw) > 2 * MOST_READ:
+            raw = f"{raw[:MOST_READ]} {raw[-MOST_READ:]}"
         chosen = _audience(audience)
         metadata: dict[str, Any] = {"doelgroep": chosen.value} if chosen else {}
         pressed = self._buttons.pressed(raw)

@@ -65,6 +65,14 @@ class Answers:
         payload["sources"] = _sources((*first.citations, *second.citations))
         return Answer("utter_naast_elkaar", values, self._topic_buttons([first_id, second_id]), payload, first.id)
 
+    def related(self, topic_id: str) -> list[str]:
+        """The related topics of a topic, most useful first."""
+        return list(self._knowledge.topics[topic_id].related)
+
+    def title(self, topic_id: str) -> str:
+        """The title of a topic."""
+        return self._knowledge.topics[topic_id].title
+
     def options(self, topic_ids: Sequence[str]) -> tuple[tuple[Button, ...], dict[str, object]]:
         """Buttons and `clarify` payload for two to four topics."""
         topics = [self._knowledge.topics[topic_id] for topic_id in topic_ids if topic_id in self._knowledge.topics]

@@ -131,7 +131,7 @@ def _has_support(people: Iterable[Person], kind: Support) -> bool:
 
 
 def _carries_much(people: tuple[Person, ...]) -> Person | None:
-    """The person who has at least half of all marks, when there are several people and enough marks; a tie is nobody."""
+    """The person who has at least half of all marks, when there are enough; two who share the load equally are nobody."""
     marks = {p.id: len(p.support) for p in people if p.direction is not Direction.GIVING}
     total = sum(marks.values())
     heavy = [p for p in people if marks.get(p.id, 0) * 2 >= total]

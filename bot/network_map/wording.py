@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
-from bot.knowledge.phrasing import default_phrasebook, fill
+from bot.knowledge.phrasing import default_phrasebook
 from bot.knowledge.topics import Audience
 from bot.network_map.network import NetworkMap
 from bot.network_map.open_places import Found, OpenPlace, Place, Reason, Strength, Suggestion
 from bot.network_map.people import Person, Sector
 
 MOST_NAMES = 4
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 STRENGTHS = {
     Strength.PEOPLE: "utter_kaart_sterk_mensen",
@@ -111,9 +113,13 @@ def names_of(network: NetworkMap, person_ids: Iterable[str]) -> str:
 def _listed(labels: Sequence[str]) -> str:
     if len(labels) < 2:
         return "".join(labels)
-    return fill(default_phrasebook().text("utter_opsomming", None), {"eerste": ", ".join(labels[:-1])}).replace("{laatste}", labels[-1])
+    return _put(default_phrasebook().text("utter_opsomming", None), {"eerste": ", ".join(labels[:-1]), "laatste": labels[-1]})
 
 
 def _said(name: str, audience: Audience | None, use_informal: bool = False, names: str = "") -> str:
-    """The text with names filled in last, so that nothing in a name is taken for a part of the text."""
-    return default_phrasebook().text(name, audience, use_informal).replace("{namen}", names)
+    return _put(default_phrasebook().text(name, audience, use_informal), {"namen": names})
+
+
+def _put(text: str, values: Mapping[str, str]) -> str:
+    """Fill values in last and at once, so that nothing in a name is taken for a part of the text."""
+    return PLACEHOLDER.sub(lambda match: values[match[1]], text)

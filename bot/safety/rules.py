@@ -17,6 +17,10 @@ FAMILY = (
     r"ex|partner|vriend|vriendin|familie|schoonfamilie|trainer|ouders|pleegvader|pleegmoeder|pleegouders|buurman|oppas|leraar|coach)"
 )
 SUBJECT = rf"(?:hij|zij|ze|(?:mijn|de|haar|zijn|onze) {FAMILY}|{FAMILY})"
+OTHERS = (
+    "client|cliente|jongere|leerling|pupil|jeugdige|dochter|zoon|vriend|vriendin|moeder|vader|kind|zus|zusje|broer|broertje|man|vrouw|"
+    "partner|ex|meisje|jongen|hij|zij|ze|bewoner|klasgenoot|buurmeisje|buurjongen"
+)
 HIT = (
     r"(?:sla|slaat|slaan|sloeg|sloegen|slaagt|mep|mept|meppen|schopt|schoppen|schopte|stompt|stompen|stompte|trapt|trapte|wurgt|wurgde|"
     r"knijpt|kneep|bedreigt|bedreigde|bedreigen|mishandelt|mishandelen|mishandelde|misbruikt|misbruikte|dwingt|dwong|opsluit|verkracht|verkrachtte)"
@@ -78,7 +82,32 @@ RULES = (
         "dood-willen-derde",
         Level.ACUTE,
         Theme.BYSTANDER,
-        r"\b(?:wil|wilt|willen) (?:\w+ ){0,2}(?:dood|niet meer leven|zelfmoord plegen)\b.*\b(?:zegt|zei|schrijft|appt)|\b(?:zegt|zei|appt|schrijft) (?:\w+ ){0,4}(?:dood wil|zelfmoord|niet meer wil leven|er een eind aan)",
+        rf"\b(?:{OTHERS}) (?:\w+ ){{0,4}}(?:wil|wilt|wou|wilde) (?:\w+ ){{0,2}}(?:dood|niet meer leven|sterven)\b|\b(?:{OTHERS}) (?:\w+ ){{0,5}}(?:dood wil|niet meer wil leven|er een eind aan|zichzelf iets aan|suicidaal|met zelfmoord|van het dak|zelfmoord wil)\b"
+        r"|\b(?:wil|wilt|willen) (?:\w+ ){0,2}(?:dood|niet meer leven|zelfmoord plegen)\b.*\b(?:zegt|zei|schrijft|appt)|\b(?:zegt|zei|appt|schrijft) (?:\w+ ){0,4}(?:dood wil|zelfmoord|niet meer wil leven|er een eind aan)",
+    ),
+    _rule(
+        "steken-of-schieten",
+        Level.ACUTE,
+        Theme.VIOLENCE,
+        r"\b(?:ga|gaat|wil|wilt|zal) (?:\w+ ){0,3}(?:neersteken|neerschieten|doodsteken|doodschieten|vermoorden|doodmaken)\b|\bmes (?:\w+ ){0,3}(?:mee|meeneemt|meenemen) (?:naar|op) school\b|\bneemt (?:\w+ ){0,2}mes mee\b",
+    ),
+    _rule(
+        "nabestaande",
+        Level.DISTRESS,
+        Theme.UNKNOWN,
+        rf"\b(?:{OTHERS}) (?:\w+ ){{0,4}}(?:opgehangen|zelfmoord gepleegd|zelfdoding|uit het leven gestapt)\b",
+    ),
+    _rule(
+        "gedwongen",
+        Level.CONCERN,
+        Theme.VIOLENCE,
+        r"\b(?:moet|moeten) (?:\w+ ){0,2}trouwen met\b|\buitgehuwelijkt|\b(?:willen|gaan|laten) (?:me|mij|haar|mijn (?:dochter|zusje)) (?:\w+ ){0,3}besnijden|\bbesneden (?:in|op) (?:de )?vakantie",
+    ),
+    _rule(
+        "rotzooit",
+        Level.CONCERN,
+        Theme.SEXUAL,
+        r"\b(?:rotzooit|rommelt|friemelt) (?:\w+ ){0,2}(?:met|aan) (?:mijn |me |mij|haar|hem)|\bnaaktfotos?\b",
     ),
     _rule(
         "pillen",
@@ -196,6 +225,9 @@ FOREIGN_SCRIPTS = (
 )
 
 
+BEREAVED = "nabestaande"
+# A professional who reports an emergency without asking anything is in it.
+ASKS = re.compile(r"\b(?:wat|hoe|welke|wanneer|waar|wie|mag|moet|kan|richtlijn|meldcode|casus)\b")
 SERIOUSNESS = (Level.ACUTE, Level.CONCERN, Level.DISTRESS)
 
 
@@ -216,18 +248,21 @@ def has_professional_frame(text: str) -> bool:
 def match(text: str) -> RuleHit | None:
     """The most serious rule that matches a clause or the whole message; None when nothing certain is said."""
     whole = normalised(text)
-    if SPORT_OR_GAME.search(whole):
-        return None
+    harmless_hits = SPORT_OR_GAME.search(whole) is not None
     candidates = [*clauses(text)]
     if not CALM_CLAUSE.search(whole):
         candidates.append(whole)
     hits = [rule for clause in candidates if not CALM_CLAUSE.search(clause) for rule in RULES if rule.pattern.search(clause)]
     hits += [Rule("andere-taal", level, theme, pattern) for level, theme, pattern in FOREIGN if pattern.search(whole)]
     hits += [Rule("ander-schrift", level, theme, pattern) for level, theme, pattern in FOREIGN_SCRIPTS if pattern.search(visible(text).lower())]
+    if harmless_hits:
+        hits = [rule for rule in hits if rule.theme is not Theme.VIOLENCE]
     if not hits:
         return None
-    worst = min(hits, key=lambda rule: SERIOUSNESS.index(rule.level))
-    return RuleHit(worst, has_professional_frame(text))
+    bereaved = next((rule for rule in hits if rule.name == BEREAVED), None)
+    worst = bereaved or min(hits, key=lambda rule: SERIOUSNESS.index(rule.level))
+    asks = worst.level is not Level.ACUTE or ASKS.search(whole) is not None
+    return RuleHit(worst, asks and has_professional_frame(text))
 
 
 def has_heavy_word(text: str) -> bool:

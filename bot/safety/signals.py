@@ -12,11 +12,12 @@ from functools import lru_cache
 from bot.safety.classifier import MODEL_FILE, SafetyClassifier
 from bot.safety.levels import NO_SIGNAL, Level, Signal, Theme
 from bot.safety.normalise import clauses, normalised
-from bot.safety.rules import FAMILY, has_heavy_word, has_professional_frame, match
+from bot.safety.rules import BEREAVED, FAMILY, has_heavy_word, has_professional_frame, match
 
 TAKEOVER_FROM = 0.43  # danger of a message; chosen on sentences of authors left out, see docs/veiligheid-meting.md
 SOFT_FROM = 0.25
 LONG_MESSAGE_WORDS = 25
+CALL_FOR_HELP = "hulpwoord"
 LEAST_KNOWN_WORDS = 2  # shorter cries are the rules' work
 RELATION = re.compile(rf"\b({FAMILY[3:-1]})\b")
 
@@ -44,7 +45,10 @@ class DangerDetector:
         if hit and hit.professional:
             return Signal(Level.PROFESSIONAL, hit.rule.theme, hit.rule.name)
         if hit and hit.rule.level.takes_over:
-            return Signal(hit.rule.level, self._theme(text, hit.rule.theme), hit.rule.name, _relations(text))
+            theme = hit.rule.theme if hit.rule.name == CALL_FOR_HELP else self._theme(text, hit.rule.theme)
+            return Signal(hit.rule.level, theme, hit.rule.name, _relations(text))
+        if hit and hit.rule.name == BEREAVED:
+            return Signal(hit.rule.level, hit.rule.theme, hit.rule.name)
         learned = self._learned(text)
         if hit and not learned.level.takes_over:
             return Signal(hit.rule.level, hit.rule.theme, hit.rule.name)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.language.tokens import words
+from bot.understanding.audience import audience_cue
 from bot.understanding.labels import is_topic
 from bot.understanding.names import NameHit
 
@@ -19,6 +20,11 @@ RELATED_FROM = 0.005  # ... and below this not worth a place among the related t
 CLARIFY_FROM = 0.35  # the options together must be at least this likely, else nothing fits
 MOST_OPTIONS = 4
 RELATED = 3
+SELF_DESCRIPTION = "doelgroep_"
+ADDRESS = "aanspreekvorm_"
+ADDRESS_CUE = re.compile(
+    r"\b(?:zeg|zeggen|noem|spreek|aanspreken|aanspreekt|aangesproken|hoeft|liever|mag|gewoon|tutoy\w+|vousvoy\w+|formeel|informeel)\b"
+)
 COMPARISON = re.compile(r"\b(verschil|verschillen|verschilt|vergelijk|vergelijken|vergelijking|versus|vs|of juist|of liever|beter|tegenover)\b")
 
 
@@ -48,9 +54,22 @@ def decide(text: str, ranking: Sequence[tuple[str, float]], names: Sequence[Name
     ``ranking`` comes from the classifier, best first; ``names`` are topics named outright; ``at_hand`` is the topic of the
     last answer, to which "wat is het verschil met ..." refers.
     """
+    ranking = _with_cues(text, ranking)
     outcome, labels = _outcome(text, ranking, names, at_hand)
     confidence = ranking[0][1] if ranking else 0.0
     return Decision(outcome, labels, confidence, tuple(ranking), tuple(names))
+
+
+def _with_cues(text: str, ranking: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+    """The ranking without a change of audience or address that the text does not ask for ("ik ben moe" is no audience)."""
+    stated = audience_cue(text).stated
+    wanted = f"{SELF_DESCRIPTION}{stated.value}" if stated else ""
+    asks_address = ADDRESS_CUE.search(text.lower()) is not None
+    return [
+        (label, p)
+        for label, p in ranking
+        if not (label.startswith(SELF_DESCRIPTION) and label != wanted) and not (label.startswith(ADDRESS) and not asks_address)
+    ]
 
 
 def _outcome(text: str, ranking: Sequence[tuple[str, float]], names: Sequence[NameHit], at_hand: str | None) -> tuple[Outcome, tuple[str, ...]]:

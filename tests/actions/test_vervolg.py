@@ -125,3 +125,24 @@ async def test_not_that_one_never_offers_the_same_topic_again(about_maatje, acti
 async def test_a_follow_up_in_the_first_message_is_opened_and_answered(conversation, action):
     turn = await conversation.run(action, intent="vervolg_kosten", named=("vorm/jim",))
     assert turn.responses == ["utter_opening", "utter_vervolg_kosten", "utter_vraag_doelgroep"]
+
+
+async def test_tell_more_twice_says_that_this_was_all(about_maatje, action):
+    await about_maatje.run(action, intent="vervolg_meer")
+    again = await about_maatje.run(action, intent="vervolg_meer")
+    assert again.responses == ["utter_vervolg_geen_meer"]
+    assert again.custom["type"] == "clarify"
+
+
+async def test_not_that_one_three_times_leads_to_a_person(about_maatje, action):
+    turns = [await about_maatje.run(action, intent="vervolg_anders") for _ in range(3)]
+    assert [turn.responses for turn in turns] == [["utter_anders"], ["utter_anders_geen"], ["utter_nog_niet_gevonden"]]
+    assert turns[-1].custom["type"] == "contact"
+
+
+@pytest.mark.parametrize("intent", ["vervolg_kosten", "vervolg_wachttijd", "vervolg_aanvragen", "vervolg_waar", "vervolg_leeftijd"])
+async def test_a_concept_has_no_price_and_no_waiting_list(later, action, intent):
+    later.slots["onderwerp"] = "begrip/informele-steun"
+    turn = await later.run(action, intent=intent)
+    assert turn.responses == ["utter_vervolg_zonder_onderwerp"]
+    assert turn.custom["type"] == "clarify"

@@ -119,3 +119,19 @@ def test_a_comparison_of_two_named_topics_sets_them_side_by_side(text, names, at
 )
 def test_without_two_topics_to_compare_the_probabilities_decide(text, names, at_hand):
     assert decide(text, [(MENTOR, 0.9)], named(*names), at_hand).outcome is Outcome.ANSWER
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "chosen"),
+    [
+        ("ik ben moe", "doelgroep_jongere", False),
+        ("maar hij is 12", "doelgroep_jongere", False),
+        ("ik ben 15", "doelgroep_jongere", True),
+        ("ik ben jeugdbeschermer", "doelgroep_professional", True),
+        ("hou je bek", "aanspreekvorm_je", False),
+        ("zeg maar je", "aanspreekvorm_je", True),
+    ],
+)
+def test_audience_and_address_change_only_when_the_text_says_so(text, label, chosen):
+    decision = decide(text, [(label, 0.9), ("vorm/maatje", 0.05), ("vorm/mentor", 0.04)], [])
+    assert (decision.labels[:1] == (label,)) is chosen

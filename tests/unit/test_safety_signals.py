@@ -91,8 +91,8 @@ def test_a_rule_is_not_outvoted_by_a_quiet_classifier():
     assert (signal.level, signal.theme) == (Level.ACUTE, Theme.SUICIDE)
 
 
-def test_a_rule_without_theme_takes_the_theme_of_the_classifier():
-    assert detect("hulp", QUIET, theme="zelfdoding").theme is Theme.SUICIDE
+def test_a_bare_call_for_help_shows_every_line():
+    assert detect("hulp", QUIET, theme="zelfdoding").theme is Theme.UNKNOWN
 
 
 def test_a_rule_keeps_its_own_theme():
