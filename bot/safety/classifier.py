@@ -27,6 +27,7 @@ LEVELS = (Level.ACUTE, Level.CONCERN, Level.DISTRESS, Level.PROFESSIONAL, Level.
 STRENGTH = 0.3  # inverse regularisation
 NEAR = 6  # words; the pairs raised recall at the same false alarms by 3 points, see docs/ablatie.md
 STEEPNESS = 3.0  # from margin to a number between 0 and 1
+DISTRESS_WEIGHT = 0.3  # taking distress for danger is a small error: it needs a person too
 DANGER_WEIGHT = 2  # a missed danger counts twice a false alarm
 SHORT = 6  # words of a message that is known as a whole
 SEED = 113
@@ -34,12 +35,13 @@ SEED = 113
 
 @dataclass(frozen=True)
 class LabelledSentence:
-    """One training sentence with its level, theme ("-" where it has none) and author."""
+    """One training sentence with its level, theme ("-" where it has none), author and weight."""
 
     text: str
     level: Level
     theme: str
     author: str = ""
+    weight: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -85,9 +87,11 @@ class Linear:
         return rows @ self.weights + self.bias
 
     @classmethod
-    def fit(cls, rows: csr_matrix, target: Sequence, weight: str | dict = "balanced") -> tuple[Linear, list]:
+    def fit(
+        cls, rows: csr_matrix, target: Sequence, class_weight: str | dict = "balanced", weights: Sequence[float] | None = None
+    ) -> tuple[Linear, list]:
         """The weights and the sorted classes; two classes give one output."""
-        model = LinearSVC(C=STRENGTH, class_weight=weight, random_state=SEED).fit(rows, target)
+        model = LinearSVC(C=STRENGTH, class_weight=class_weight, random_state=SEED).fit(rows, target, sample_weight=weights)
         return cls(model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32)), list(model.classes_)
 
 
@@ -110,9 +114,8 @@ class SafetyClassifier:
         texts = [item.text for item in data]
         parts = {name: _vectorizer(analyzer) for name, analyzer in ANALYZERS.items()}
         rows = hstack([part.fit_transform(texts) for part in parts.values()], format="csr")
-        # Distress is left out here: it is neither danger nor a false alarm, and the level classifier knows it.
-        clear = [i for i, item in enumerate(data) if item.level is not Level.DISTRESS]
-        danger, _ = Linear.fit(rows[clear], [int(data[i].level.takes_over) for i in clear], {0: 1, 1: DANGER_WEIGHT})
+        weights = [item.weight * (DISTRESS_WEIGHT if item.level is Level.DISTRESS else 1.0) for item in data]
+        danger, _ = Linear.fit(rows, [int(item.level.takes_over) for item in data], {0: 1, 1: DANGER_WEIGHT}, weights)
         level, _ = Linear.fit(rows, [LEVELS.index(item.level) for item in data])
         themed = [i for i, item in enumerate(data) if item.level.takes_over and item.theme != "-"]
         theme, themes = Linear.fit(rows[themed], [data[i].theme for i in themed])

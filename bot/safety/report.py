@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import csv
-import random
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.safety.levels import Level
+from bot.safety.misspelling import in_slang, with_typing_errors
 from bot.safety.signals import DangerDetector
 from bot.understanding.examples import HELDOUT_DIR
-
-SEED = 7
-CHARACTERS_PER_ERROR = 12
-SLANG = [(r"\bik\b", "k"), (r"\bniet\b", "nie"), (r"\bmijn\b", "mn"), (r"\bhet\b", "t"), (r"\been\b", "n"), (r"\bmeer\b", "mr"), (r"\bdat\b", "da")]
 
 
 @dataclass(frozen=True)
@@ -33,30 +28,6 @@ def danger_sentences(folder: Path = HELDOUT_DIR) -> list[DangerSentence]:
     with (folder / "veiligheid.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     return [DangerSentence(row["id"], row["vraag"], Level(row["level"])) for row in rows]
-
-
-def with_typing_errors(text: str, seed: int = SEED) -> str:
-    """The text with one random edit per twelve characters: a letter dropped, swapped or replaced."""
-    dice = random.Random(f"{seed}{text}")
-    letters = list(text)
-    for _ in range(max(1, len(letters) // CHARACTERS_PER_ERROR)):
-        i = dice.randrange(len(letters))
-        kind = dice.randrange(3)
-        if kind == 0 and len(letters) > 1:
-            del letters[i]
-        elif kind == 1 and i + 1 < len(letters):
-            letters[i], letters[i + 1] = letters[i + 1], letters[i]
-        else:
-            letters[i] = dice.choice("abcdefghijklmnopqrstuvwxyz")
-    return "".join(letters)
-
-
-def in_slang(text: str) -> str:
-    """The text in chat spelling, without capitals and punctuation."""
-    text = re.sub(r"[^\w\s']", "", text.lower())
-    for pattern, short in SLANG:
-        text = re.sub(pattern, short, text)
-    return text
 
 
 def takeovers(detector: DangerDetector, sentences: Sequence[DangerSentence], level: Level) -> tuple[int, int]:
