@@ -15,6 +15,7 @@ from bot.safety.normalise import clauses, normalised
 from bot.safety.rules import BEREAVED, FAMILY, has_heavy_word, has_professional_frame, match
 
 TAKEOVER_FROM = 0.43  # danger of a message; chosen on sentences of authors left out, see docs/veiligheid-meting.md
+PART_FROM = 0.65  # danger of a part of a long message, which says less than the whole
 SOFT_FROM = 0.25
 LONG_MESSAGE_WORDS = 25
 CALL_FOR_HELP = "hulpwoord"
@@ -69,7 +70,7 @@ class DangerDetector:
             parts += _windows(text)
         whole, *rest = self._classifier.read(parts)
         worst = max([whole, *rest], key=lambda reading: reading.danger)
-        if worst.danger >= TAKEOVER_FROM:
+        if whole.danger >= TAKEOVER_FROM or worst.danger >= PART_FROM:
             if has_professional_frame(text):
                 return Signal(Level.PROFESSIONAL, Theme.UNKNOWN, "classifier")
             return Signal(worst.level_in_danger, _theme_named(worst.theme), "classifier", _relations(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -15,6 +16,7 @@ from bot.understanding.names import TopicNames
 
 OUT_OF_SCOPE_ODDS = 4.0  # chosen by leaving authors out, see docs/metingen.md
 RANKING_LENGTH = 10
+TAG = re.compile(r"\[[a-z ]+\]")  # what the masking left ("[telefoonnummer]") is no part of the question
 
 
 def train_classifier(examples: Sequence[Example], knowledge: KnowledgeBase) -> TopicClassifier:
@@ -41,11 +43,12 @@ class Understanding:
 
     def decide(self, text: str, at_hand: str | None = None) -> Decision:
         """The decision for one message; ``at_hand`` is the topic of the last answer."""
-        return self._decide(text, self._classifier.probabilities([text])[0], at_hand)
+        return self._decide(text, self._classifier.probabilities([TAG.sub(" ", text)])[0], at_hand)
 
     def decide_all(self, texts: Sequence[str]) -> list[Decision]:
         """The decisions for many messages at once, as the evaluation needs them."""
         return [self._decide(text, row, None) for text, row in zip(texts, self._classifier.probabilities(texts))]
 
     def _decide(self, text: str, row: np.ndarray, at_hand: str | None) -> Decision:
+        text = TAG.sub(" ", text)
         return decide(text, ranked(self._classifier.labels, row), self._names.find(text), at_hand)

@@ -97,7 +97,7 @@ def test_that_is_not_what_i_meant_offers_the_next_best(assistant):
         ("wat kun je allemaal", "about"),
         ("ik wil iemand spreken", "contact"),
         ("wat bewaren jullie van mij", "privacy"),
-        ("do you speak english, i need help with my son please", "language"),
+        ("do you speak english please my child needs help", "language"),
         ("hoeveel kinderbijslag krijg ik per kwartaal", "out_of_scope"),
         ("is er ook een noodnummer", "contact"),
     ],
@@ -163,7 +163,7 @@ def test_no_sender_is_a_new_conversation(assistant):
 
 def test_personal_data_is_not_stored(assistant):
     person = assistant.person("ouder")
-    reply = person.says("bel me op 06 83 11 42 97 of mail naar kanarie@voorbeeld.nl, wat is een steunouder")
+    reply = person.says("mijn nummer is 06 83 11 42 97 en mijn mail kanarie@voorbeeld.nl, wat is een steunouder")
     assert reply.custom["topic"] == "vorm/steunouder"
     everything = assistant.stored() + assistant.logged()
     assert "83 11 42 97" not in everything

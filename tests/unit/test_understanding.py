@@ -81,3 +81,13 @@ def test_the_names_of_topics_are_learnt_as_examples():
 
     assert classifier.labels == ["praktijk/kaart", "vorm/maatje", "vorm/oppas"]
     assert classifier.ranking("ik zoek een zorgvriend")[0][0] == "vorm/maatje"
+
+
+def test_a_tag_that_the_masking_left_is_no_part_of_the_question():
+    class Sensitive(FixedClassifier):
+        def probabilities(self, texts):
+            return np.array([[0.9, 0.1] if "telefoonnummer" in text else [0.1, 0.9] for text in texts])
+
+    reader = Understanding(Sensitive(("praktijk/kaart", "vorm/oppas")), KNOWLEDGE)
+    assert reader.decide("telefoonnummer").labels[0] == "praktijk/kaart"
+    assert reader.decide("[telefoonnummer] wie past er op").labels[0] == "vorm/oppas"
