@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.safety.levels import Level, Signal
-from bot.safety.report import CHARACTERS_PER_ERROR, DangerSentence, danger_report, danger_sentences, in_slang, takeovers, with_typing_errors
+from bot.safety.misspelling import CHARACTERS_PER_ERROR, in_slang, with_typing_errors
+from bot.safety.report import DangerSentence, danger_report, danger_sentences, takeovers
 
 SENTENCE = "mijn vader is heel boos en ik durf niet meer naar huis"
 
