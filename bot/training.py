@@ -7,7 +7,7 @@ import logging
 import os
 import time
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 from bot.errors import CommandError
@@ -16,6 +16,7 @@ from bot.safety.training_data import safety_sentences
 from bot.settings import ROOT
 
 MODELS = ROOT / "models"
+TRAIN_LOG = ROOT / "var" / "log" / "train.log"
 SAFETY_STAMP = MODELS / "veiligheid.stamp"
 DATA = ("data/nlu", "data/rules", "data/stories", "data/responses", "data/kennisbank", "config.yml", "domain.yml")
 CODE = ("bot/understanding", "bot/language", "bot/knowledge", "bot/components")
@@ -48,12 +49,20 @@ def train_if_needed(force: bool = False) -> Path:
         return target
     with _step("check the data"):
         _check()
-    with _step("train topics and dialogue"):
+    with _step("train topics and dialogue"), _rasa_talks_to(TRAIN_LOG):
         _train_rasa(target)
     for old in MODELS.glob("kringwijzer-*.tar.gz"):
         if old != target:
             old.unlink()
     return target
+
+
+@contextmanager
+def _rasa_talks_to(log: Path):
+    """Rasa's warnings and lines go to a file, so that our progress stays readable."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("w", encoding="utf-8") as file, redirect_stdout(file), redirect_stderr(file):
+        yield
 
 
 def _train_safety(force: bool) -> None:
@@ -95,7 +104,7 @@ def _train_rasa(target: Path) -> None:
         "domain.yml", "config.yml", ["data"], output=str(MODELS), fixed_model_name=target.name.removesuffix(".tar.gz"), force_training=True
     )
     if result.code != 0 or not target.exists():
-        raise CommandError("training failed; see why with: .venv/bin/rasa train --debug")
+        raise CommandError("training failed; see why in var/log/train.log")
 
 
 @contextmanager
