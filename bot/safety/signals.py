@@ -14,7 +14,7 @@ from bot.safety.levels import NO_SIGNAL, Level, Signal, Theme
 from bot.safety.normalise import clauses, normalised
 from bot.safety.rules import BEREAVED, FAMILY, has_heavy_word, has_professional_frame, match
 
-TAKEOVER_FROM = 0.43  # danger of a message; chosen on sentences of authors left out, see docs/veiligheid-meting.md
+TAKEOVER_FROM = 0.43  # danger of a message; chosen on held-out totals, see docs/veiligheid-meting.md
 PART_FROM = 0.65  # danger of a part of a long message, which says less than the whole
 SOFT_FROM = 0.25
 LONG_MESSAGE_WORDS = 25
