@@ -1,4 +1,4 @@
-"""The command line: ``kringwijzer start | chat | ask | train | evaluate | check-data | purge``."""
+"""The command line: ``kringwijzer start | chat | ask | train | evaluate | check-data | purge | keys``."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     ablation = verb("ablation", _ablation, "measure what each part of the understanding brings and write docs/ablatie.md")
     ablation.add_argument("--diet", action="store_true", help="also train Rasa's default pipeline on the same data, which takes long")
     verb("check-data", _check_data, "check topics, examples, texts and contacts, and name the remedy for each fault")
-    verb("purge", _purge, "delete conversations that are older than the settings allow")
+    verb("purge", _purge, "delete conversations and network maps that are older than the settings allow")
+    keys = verb("keys", _keys, "replace the key that encrypts network maps")
+    keys.add_argument("what", choices=("rotate",), help="rotate: encrypt every map again, with the newest key")
     return parser
 
 
@@ -102,7 +104,21 @@ def _purge(settings: Settings, given: argparse.Namespace) -> int:
     from bot.running import purge
 
     deleted = purge(settings)
-    print(f"Deleted {deleted} events of conversations older than {settings.keep_conversation_days} days.")
+    print(f"Deleted {deleted.events} events of conversations older than {settings.keep_conversation_days} days.")
+    print(f"Deleted {deleted.maps} network maps whose time was over.")
+    return 0
+
+
+def _keys(settings: Settings, given: argparse.Namespace) -> int:
+    from bot.running import KEY_IS_MISSING, rotate_keys
+
+    rotated = rotate_keys(settings)
+    print(f"{rotated.maps} network maps are now encrypted with the newest key.")
+    if rotated.unreadable:
+        print(f"{rotated.unreadable} cannot be read: {KEY_IS_MISSING}.")
+        return 1
+    former = "all but the first in KRINGWIJZER_ENCRYPTION_KEYS" if settings.encryption_keys else f"all lines but the first of {settings.key_path}"
+    print(f"Former keys ({former}) now serve older copies of the database only; take them out when those are gone.")
     return 0
 
 

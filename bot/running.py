@@ -9,7 +9,9 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 import requests
 
@@ -22,6 +24,7 @@ SECONDS_PER_DAY = 86400
 READY_WITHIN_SECONDS = 90
 FIRST_QUESTION = {"sender": "start", "message": "wat is een steunouder?", "metadata": {"doelgroep": "ouder"}}
 FIRST_TOPIC = "vorm/steunouder"
+KEY_IS_MISSING = "put the key they were made with back behind the others, or let them expire"
 
 
 def start(settings: Settings) -> int:
@@ -128,8 +131,22 @@ class Servers:
                 raise CommandError(f"the {name} server ended; see why in {self._settings.var_path / 'log' / (name + '.log')}")
 
 
+class Purged(NamedTuple):
+    """What was deleted because it was too old."""
+
+    events: int
+    maps: int
+
+
+class Rotated(NamedTuple):
+    """How many maps came under the newest key, and how many no key can read."""
+
+    maps: int
+    unreadable: int
+
+
 def prepare_database(settings: Settings) -> None:
-    """Make the var folder and bring the database to the newest schema."""
+    """Make the var folder and the encryption keys, and bring the database to the newest schema."""
     from bot.storage.migrate import upgrade
 
     try:
@@ -137,22 +154,71 @@ def prepare_database(settings: Settings) -> None:
         upgrade(settings.database)
     except Exception as error:
         raise CommandError(f"the database cannot be opened ({type(error).__name__}); check KRINGWIJZER_DATABASE_URL and free disk space") from error
+    _prepare_keys(settings)
 
 
-def purge(settings: Settings) -> int:
-    """Delete conversations older than the settings allow; returns the number of events. Runs at start and daily."""
+def _prepare_keys(settings: Settings) -> None:
+    from bot.privacy.keys import make_key_file
+    from bot.storage.maps import open_map_store
+
+    if not settings.encryption_keys and make_key_file(settings.key_path):
+        print(
+            f"      made {settings.key_path}: network maps cannot be read without this file.\n"
+            "      Keep a copy of it, in another place than the copies of the database.",
+            flush=True,
+        )
+    with closing(open_map_store(settings)) as store:
+        unreadable = store.unreadable()
+    if unreadable:
+        print(f"      {unreadable} network maps cannot be read: {KEY_IS_MISSING}", flush=True)
+
+
+def purge(settings: Settings) -> Purged:
+    """Delete conversations and network maps that are too old. Runs at start and daily. Raises :class:`CommandError`."""
+    from sqlalchemy.exc import DatabaseError
+
     from bot.storage.conversations import delete_older_than
+    from bot.storage.maps import delete_expired
 
-    return delete_older_than(settings.database, settings.keep_conversation_days)
+    try:
+        return Purged(delete_older_than(settings.database, settings.keep_conversation_days), delete_expired(settings.database))
+    except DatabaseError as error:
+        raise CommandError("the database is busy, or has no tables of this version yet; make run makes them, or try again later") from error
+
+
+def rotate_keys(settings: Settings) -> Rotated:
+    """Bring every network map under the newest key; with a key file, a new key is made first.
+
+    Raises :class:`CommandError` while the assistant runs on a key file, since it would not know the new key.
+    """
+    from bot.privacy.keys import add_key
+    from bot.storage.maps import MapConflict, open_map_store
+
+    prepare_database(settings)
+    if not settings.encryption_keys:
+        if not all(_is_free(settings.host, port) for port in (settings.port, settings.action_port)):
+            raise CommandError("the assistant runs and would not know the new key; stop it, rotate, and start it again")
+        add_key(settings.key_path)
+    with closing(open_map_store(settings)) as store:
+        try:
+            return Rotated(store.rotate_keys(), store.unreadable())
+        except MapConflict as error:
+            raise CommandError(str(error)) from error
 
 
 def _check_port(host: str, port: int, setting: str) -> None:
+    if not _is_free(host, port):
+        raise CommandError(f"port {port} is taken; stop what uses it or set {setting} to another number")
+
+
+def _is_free(host: str, port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError:
-            raise CommandError(f"port {port} is taken; stop what uses it or set {setting} to another number") from None
+            return False
+    return True
 
 
 def _check_disk() -> None:

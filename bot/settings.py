@@ -15,14 +15,15 @@ from dotenv import dotenv_values
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "KRINGWIJZER_"
+MOST_KEEP_MAP_DAYS = 30
 
 
 class SettingsError(ValueError):
     """A setting cannot be used; the message names the setting and the way out."""
 
 
-def _setting(default: object, why: str):
-    return field(default=default, metadata={"why": why})
+def _setting(default: object, why: str, secret: bool = False):
+    return field(default=default, metadata={"why": why}, repr=not secret)
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,9 @@ class Settings:
     turn_timeout_seconds: int = _setting(20, "after this many seconds the static help text answers")
     max_characters: int = _setting(4000, "longer messages are read up to here, so that one message cannot stall others")
     keep_conversation_days: int = _setting(30, "conversations older than this are deleted by `kringwijzer purge`")
+    encryption_keys: str = _setting("", "keys for network maps, newest first, commas between; empty means a file in the var folder", secret=True)
+    keep_map_days: int = _setting(7, "network maps are deleted this many days after their last change: a week to come back")
+    keep_map_days_professional: int = _setting(1, "the same for professionals: a map belongs in their own records, not here")
     log_level: str = _setting("WARNING", "DEBUG is refused, since Rasa's debug log holds message text")
     organisation_name: str = _setting("", "name shown where a person can be reached")
     organisation_phone: str = _setting("", "phone number of the organisation")
@@ -54,6 +58,11 @@ class Settings:
         return self.database_url or f"sqlite:///{self.var_path / 'kringwijzer.db'}"
 
     @property
+    def key_path(self) -> Path:
+        """The file that holds the encryption keys when the setting is empty."""
+        return self.var_path / "sleutels"
+
+    @property
     def rasa_url(self) -> str:
         """Base address of the conversation server."""
         return f"http://{self.host}:{self.port}"
@@ -67,8 +76,8 @@ class Settings:
 def read_settings(environment: Mapping[str, str] | None = None, env_file: Path | None = None) -> Settings:
     """Settings from the ``.env`` file, overruled by the environment.
 
-    Raises :class:`SettingsError` for a value that cannot be read, an unknown ``KRINGWIJZER_`` name, or a log level
-    that would write message text.
+    Raises :class:`SettingsError` for a value that cannot be read, an unknown ``KRINGWIJZER_`` name, a log level
+    that would write message text, or maps that would be kept too long.
     """
     path = ROOT / ".env" if env_file is None else env_file
     given = dict(dotenv_values(path)) if path.is_file() else {}
@@ -84,6 +93,9 @@ def read_settings(environment: Mapping[str, str] | None = None, env_file: Path |
     settings = Settings(**values)  # type: ignore[arg-type]
     if settings.log_level.upper() not in {"INFO", "WARNING", "ERROR"}:
         raise SettingsError(f"{PREFIX}LOG_LEVEL={settings.log_level}: use INFO, WARNING or ERROR")
+    for name in ("keep_map_days", "keep_map_days_professional"):
+        if getattr(settings, name) > MOST_KEEP_MAP_DAYS:
+            raise SettingsError(f"{PREFIX}{name.upper()}={getattr(settings, name)}: use 1 to {MOST_KEEP_MAP_DAYS}")
     return settings
 
 

@@ -8,15 +8,12 @@ import time
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from bot.storage.engine import open_engine
+
 SECONDS_PER_DAY = 86400
 EMPTIED = "[gewist]"
 
 events = sa.table("events", sa.column("id"), sa.column("sender_id"), sa.column("type_name"), sa.column("timestamp"), sa.column("data"))
-
-
-def open_engine(url: str) -> Engine:
-    """An engine that checks its connection before use."""
-    return sa.create_engine(url, pool_pre_ping=True, future=True)
 
 
 def delete(engine: Engine, sender_id: str) -> int:

@@ -10,9 +10,14 @@ from alembic.config import Config
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
 
-def upgrade(url: str) -> None:
-    """Run every migration that a database lacks."""
+def configuration(url: str) -> Config:
+    """Alembic's configuration for a database."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["url"] = url
-    command.upgrade(config, "head")
+    return config
+
+
+def upgrade(url: str, revision: str = "head") -> None:
+    """Run every migration up to a revision that a database lacks."""
+    command.upgrade(configuration(url), revision)

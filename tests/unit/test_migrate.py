@@ -1,7 +1,11 @@
 import pytest
 import sqlalchemy as sa
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 
-from bot.storage.migrate import upgrade
+from bot.storage.map_table import metadata
+from bot.storage.migrate import configuration, upgrade
 
 COLUMNS = {"id", "sender_id", "type_name", "timestamp", "intent_name", "action_name", "data"}
 
@@ -67,4 +71,47 @@ def test_a_database_remembers_which_schema_it_has(url, engine):
     upgrade(url)
 
     with engine.begin() as connection:
-        assert connection.execute(sa.text("select version_num from alembic_version")).scalars().all() == ["0001"]
+        assert connection.execute(sa.text("select version_num from alembic_version")).scalars().all() == ["0002"]
+
+
+def test_a_database_of_the_former_schema_gets_the_maps_and_keeps_its_conversations(url, engine):
+    upgrade(url, "0001")
+    with engine.begin() as connection:
+        connection.execute(sa.text("insert into events (sender_id, type_name, data) values ('een', 'user', 'tekst')"))
+    assert "network_maps" not in sa.inspect(engine).get_table_names()
+
+    upgrade(url)
+
+    assert "network_maps" in sa.inspect(engine).get_table_names()
+    with engine.begin() as connection:
+        assert connection.execute(sa.text("select data from events")).scalars().all() == ["tekst"]
+
+
+def test_going_back_takes_the_maps_only(url, engine):
+    upgrade(url)
+    with engine.begin() as connection:
+        connection.execute(sa.text("insert into events (sender_id, type_name, data) values ('een', 'user', 'tekst')"))
+
+    command.downgrade(configuration(url), "0001")
+
+    assert "network_maps" not in sa.inspect(engine).get_table_names()
+    with engine.begin() as connection:
+        assert connection.execute(sa.text("select data from events")).scalars().all() == ["tekst"]
+    upgrade(url)
+    assert "network_maps" in sa.inspect(engine).get_table_names()
+
+
+def differences(engine) -> list:
+    """Where the database differs from the table in the code, in columns, null, types and indexes."""
+    ours = {"include_name": lambda name, kind, parents: kind != "table" or name in metadata.tables, "compare_type": True}
+    with engine.connect() as connection:
+        return compare_metadata(MigrationContext.configure(connection, opts=ours), metadata)
+
+
+def test_the_migrations_make_the_table_that_the_code_uses(url, engine):
+    upgrade(url)
+    assert differences(engine) == []
+
+    with engine.begin() as connection:
+        connection.execute(sa.text("drop index ix_network_maps_expires_at"))
+    assert len(differences(engine)) == 1

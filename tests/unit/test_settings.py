@@ -82,6 +82,9 @@ def test_an_unknown_name_in_the_env_file_is_refused_too(tmp_path):
         ("turn_timeout_seconds", "0"),
         ("max_characters", "veel"),
         ("keep_conversation_days", "-30"),
+        ("keep_map_days", "0"),
+        ("keep_map_days", "31"),
+        ("keep_map_days_professional", "365"),
     ],
 )
 def test_a_number_that_cannot_be_used_is_refused_with_name_and_value(name, value):
@@ -89,7 +92,10 @@ def test_a_number_that_cannot_be_used_is_refused_with_name_and_value(name, value
         from_environment(**{name: value})
 
 
-@pytest.mark.parametrize(("name", "value"), [("port", "1"), ("port", "65535"), ("max_characters", "70000"), ("keep_conversation_days", "1")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("port", "1"), ("port", "65535"), ("max_characters", "70000"), ("keep_conversation_days", "1"), ("keep_map_days", "1"), ("keep_map_days", "30")],
+)
 def test_numbers_at_the_edge_are_accepted(name, value):
     assert getattr(from_environment(**{name: value}), name) == int(value)
 
@@ -113,6 +119,21 @@ def test_the_var_folder_lies_in_the_project_unless_it_is_absolute():
 def test_the_database_is_sqlite_in_the_var_folder_unless_an_address_is_given():
     assert Settings(var_dir="/srv/kring").database == "sqlite:////srv/kring/kringwijzer.db"
     assert Settings(database_url="postgresql://db/kring").database == "postgresql://db/kring"
+
+
+def test_the_key_file_lies_in_the_var_folder():
+    assert Settings(var_dir="/srv/kring").key_path == Path("/srv/kring/sleutels")
+
+
+def test_settings_that_are_shown_do_not_show_the_keys():
+    shown = repr(from_environment(encryption_keys="geheime-sleutel", organisation_name="De Kring"))
+
+    assert "De Kring" in shown
+    assert "geheim" not in shown
+
+
+def test_a_professionals_map_is_kept_shorter():
+    assert Settings().keep_map_days_professional < Settings().keep_map_days
 
 
 def test_the_addresses_of_the_servers_follow_host_and_ports():

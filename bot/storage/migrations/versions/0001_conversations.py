@@ -12,7 +12,7 @@ def upgrade() -> None:
     if "events" not in sa.inspect(op.get_bind()).get_table_names():
         op.create_table(
             "events",
-            sa.Column("id", sa.Integer, sa.Sequence("events_seq"), primary_key=True),
+            sa.Column("id", sa.Integer, sa.Sequence("events_seq", optional=True), primary_key=True),
             sa.Column("sender_id", sa.String(255), nullable=False, index=True),
             sa.Column("type_name", sa.String(255), nullable=False),
             sa.Column("timestamp", sa.Float),
