@@ -1,0 +1,1 @@
+"""Ranked search over topic texts and imported documents: plain Python, no Rasa."""

@@ -1,0 +1,49 @@
+"""The ``search_results`` payload of the design, the same in every channel."""
+
+from __future__ import annotations
+
+from bot.search.passages import Passage
+from bot.search.results import Comparison, Hit, SearchResult
+
+
+def search_payload(result: SearchResult | Comparison) -> dict[str, object]:
+    """The payload of a search or a comparison; hits of a comparison follow each other per guideline.
+
+    ``outcome`` is found, unsure or nothing. ``passage`` is the whole passage, ``snippet`` what a card shows.
+    """
+    if isinstance(result, Comparison):
+        hits = [hit for group in result.groups for hit in group.hits]
+        outcome = "found" if hits else "nothing"
+    else:
+        hits = list(result.hits)
+        outcome = type(result).__name__.lower()
+    return {"type": "search_results", "query": result.question, "outcome": outcome, "results": [hit_payload(hit) for hit in hits]}
+
+
+def hit_payload(hit: Hit) -> dict[str, object]:
+    """One result; ``id`` is what "meer zoals dit" sends back, ``matched`` the words to mark."""
+    passage = hit.passage
+    where = {"topic": passage.topic} if passage.topic else {"document": passage.document}
+    return {
+        **where,
+        "id": passage.id,
+        "title": passage.title,
+        "section": passage.section,
+        "passage": passage.text,
+        "snippet": hit.snippet.text,
+        "matched": list(hit.snippet.matched),
+        "score": round(hit.score, 3),
+        "source": source_payload(passage),
+    }
+
+
+def source_payload(passage: Passage) -> dict[str, object]:
+    """Where a passage stands, in the fields that every answer names a source with, and the page where there are pages."""
+    return {
+        "id": passage.source or passage.work,
+        "title": passage.source_title or passage.title,
+        "section": passage.section,
+        "year": passage.year,
+        "url": passage.url,
+        "page": passage.page,
+    }
