@@ -1,7 +1,8 @@
 """What happens to a message before Rasa reads it, the same for every door.
 
 Order: danger on the raw text, in memory only; typed slash commands become text; personal data is masked; audience and
-language are noticed. Text of an acute or concerning message goes no further than this module.
+language are noticed. Text of an acute or concerning message goes no further than this module. An answer in a network
+interview goes along unmasked as well, in metadata that the database never gets (:mod:`bot.components.redaction`).
 """
 
 from __future__ import annotations
@@ -11,12 +12,17 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.knowledge.buttons import ButtonBook, default_buttons
+from bot.channels.interviews import OpenInterviews, no_interviews
+from bot.knowledge.buttons import PREFIX, ButtonBook, default_buttons
 from bot.knowledge.topics import Audience
+from bot.network_map.interview.commands import says_outside
+from bot.network_map.interview.state import Interview
 from bot.privacy.masking import mask
 from bot.safety.levels import NO_SIGNAL, Level, Signal
 from bot.safety.normalise import visible
 from bot.safety.signals import DangerDetector, default_detector
+from bot.search.wishes import read_wish
+from bot.storage.map_seal import CODE_GROUP_LENGTH, CODE_LETTERS
 from bot.understanding.audience import audience_cue
 from bot.understanding.foreign import foreign_language
 from bot.understanding.labels import intent_name
@@ -28,6 +34,12 @@ NOT_KEPT = "[niet bewaard]"
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 DANGER_INTENT = "gevaar"
 FOREIGN_INTENT = "andere_taal"
+MAP_INTENT = "netwerkkaart"
+SEARCH_INTENT = "zoeken"
+FORM_INTENTS = (MAP_INTENT, "keuzehulp")  # a typed title is an answer in the conversation that knows it
+CODE_GROUP = f"[{CODE_LETTERS}]{{{CODE_GROUP_LENGTH}}}"  # without vowels, so three short words are no code
+RESUME_CODE = re.compile(rf"\b{CODE_GROUP}[- ]{CODE_GROUP}[- ]{CODE_GROUP}\b", re.IGNORECASE)
+CODE_TAG = "[code]"
 
 
 @dataclass(frozen=True)
@@ -44,10 +56,17 @@ class Admitted:
 class Intake:
     """Admits messages. Between them it keeps, in memory only, the last text of a sender, for danger said in two messages."""
 
-    def __init__(self, max_characters: int, detector: DangerDetector | None = None, buttons: ButtonBook | None = None) -> None:
+    def __init__(
+        self,
+        max_characters: int,
+        detector: DangerDetector | None = None,
+        buttons: ButtonBook | None = None,
+        interviews: OpenInterviews | None = None,
+    ) -> None:
         self._max_characters = max_characters
         self._detector = detector or default_detector()
         self._buttons = buttons or default_buttons()
+        self._interviews = interviews or OpenInterviews(no_interviews)
         self._last_texts: OrderedDict[str, str] = OrderedDict()
 
     def admit(self, message: object, audience: object, sender: str = "") -> Admitted:
@@ -58,11 +77,13 @@ class Intake:
             raw = f"{raw[:MOST_READ]} {raw[-MOST_READ:]}"
         chosen = _audience(audience)
         metadata: dict[str, Any] = {"doelgroep": chosen.value} if chosen else {}
-        pressed = self._buttons.pressed(raw)
+        interview = self._interviews.of(sender)
+        asked = interview is not None and interview.is_open
+        pressed = self._pressed(raw, metadata, asked)
         if pressed:
-            label, title = pressed
-            return Admitted(title, metadata, NO_SIGNAL, chosen, _parsed(title, label))
-        signal = self._signal(raw, sender)
+            return Admitted(pressed["text"], metadata, NO_SIGNAL, chosen, pressed)
+        # The title of one of our own buttons says nothing about danger.
+        signal = NO_SIGNAL if self._buttons.pressed(raw) else self._signal(raw, sender, asked)
         cue = audience_cue(raw)
         metadata |= {name: value.value for name, value in (("zegt", cue.stated), ("wijst_op", cue.hinted)) if value}
         reader = cue.stated or chosen or cue.hinted
@@ -71,10 +92,45 @@ class Intake:
         if signal.level.takes_over:
             metadata |= {"thema": signal.theme.value, "onveilig": list(signal.unsafe_relations)}
             return Admitted(NOT_KEPT, metadata, signal, reader, _parsed(NOT_KEPT, DANGER_INTENT))
+        if interview is not None or RESUME_CODE.search(raw):
+            in_interview = self._for_the_map(raw, metadata, signal, reader, interview)
+            if in_interview:
+                return in_interview
         return self._ordinary(raw, metadata, signal, reader)
 
-    def _signal(self, raw: str, sender: str) -> Signal:
-        signal = self._detector.detect(raw)
+    def _pressed(self, raw: str, metadata: dict[str, Any], asked: bool) -> dict[str, Any] | None:
+        """Parse data of a pressed button or its typed title. While a question of the interview is open, a title is an answer."""
+        pressed = self._buttons.pressed(raw)
+        if pressed is None:
+            return None
+        label, title = pressed
+        by_payload = raw.strip().startswith(PREFIX)
+        if asked and not by_payload and not label.startswith("doelgroep_"):
+            return None
+        if label in FORM_INTENTS and not by_payload:
+            return None
+        if by_payload:
+            metadata["knop"] = raw.strip().removeprefix(PREFIX)
+        return _parsed(title, label)
+
+    def _for_the_map(
+        self, raw: str, metadata: dict[str, Any], signal: Signal, reader: Audience | None, interview: Interview | None
+    ) -> Admitted | None:
+        """An answer in an interview, a command for a map that is ready, or a code that opens one."""
+        text = CONTROL.sub(" ", visible(raw)).strip()[: self._max_characters]
+        code = RESUME_CODE.search(text)
+        if code:
+            return Admitted(CODE_TAG, metadata | {"kaartcode": code[0]}, signal, reader, _parsed(CODE_TAG, MAP_INTENT))
+        if interview is None:
+            return None
+        if interview.is_open:
+            return Admitted(mask(LEADING_SLASHES.sub("", text)).text, metadata | {"ruw": text}, signal, reader)
+        if says_outside(text, interview.network.people):
+            return Admitted(mask(text).text, metadata | {"ruw": text}, signal, reader, _parsed(mask(text).text, MAP_INTENT))
+        return None
+
+    def _signal(self, raw: str, sender: str, answering: bool) -> Signal:
+        signal = self._detector.detect(raw, answering)
         before = self._last_texts.pop(sender, "")
         if signal.level.takes_over or not sender:
             return signal
@@ -96,6 +152,8 @@ class Intake:
         if language:
             metadata["taal"] = language
             return Admitted(masked.text, metadata, signal, reader, _parsed(masked.text, FOREIGN_INTENT))
+        if read_wish(masked.text):
+            return Admitted(masked.text, metadata, signal, reader, _parsed(masked.text, SEARCH_INTENT))
         if not any(character.isalnum() for character in masked.text):
             return Admitted(masked.text, metadata, signal, reader, _parsed(masked.text, "onduidelijk"))
         return Admitted(masked.text, metadata, signal, reader)

@@ -14,9 +14,13 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot.channels.intake import Admitted, Intake
+from bot.channels.interviews import OpenInterviews
+from bot.channels.map_files import add_map_files, with_addresses
+from bot.network_map.interview.kept import stored_interview
 from bot.safety.levels import Level, Signal
 from bot.safety.static_help import static_help
 from bot.settings import Settings, read_settings
+from bot.storage.maps import default_map_store
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
 LOOPBACK = {"127.0.0.1", "::1", "::ffff:127.0.0.1"}
@@ -29,7 +33,8 @@ class TextInput(InputChannel):
 
     def __init__(self, settings: Settings | None = None, intake: Intake | None = None) -> None:
         self._settings = settings or read_settings()
-        self._intake = intake or Intake(self._settings.max_characters)
+        self._interviews = OpenInterviews(lambda sender: stored_interview(default_map_store(), sender))
+        self._intake = intake or Intake(self._settings.max_characters, interviews=self._interviews)
 
     @classmethod
     def name(cls) -> str:
@@ -59,8 +64,11 @@ class TextInput(InputChannel):
             sender = body.get("sender")
             sender = str(sender) if isinstance(sender, (str, int)) and str(sender).strip() else uuid.uuid4().hex
             messages = await self._reply(body.get("message"), audience, sender, on_new_message)
-            return json([{"recipient_id": sender, **message} for message in messages])
+            self._interviews.note(sender, messages)
+            placed = with_addresses(messages, f"{request.scheme}://{request.host}/webhooks/{self.name()}", sender)
+            return json([{"recipient_id": sender, **message} for message in placed])
 
+        add_map_files(blueprint, default_map_store)
         return blueprint
 
     async def _reply(self, message: object, audience: object, sender: str, on_new_message: Handler) -> list[dict[str, Any]]:

@@ -13,9 +13,9 @@ from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.knowledge.own_topics import installed_examples
 from bot.knowledge.phrasing import load_phrasebook
-from bot.knowledge.topics import Audience, Topic, load_knowledge_base
-from bot.understanding.examples import training_examples
+from bot.knowledge.topics import Audience, Topic, default_knowledge_base
 
 AUTHOR = "auteur"
 
@@ -25,18 +25,18 @@ class KnowledgeImporter(RasaFileImporter):
 
     def get_domain(self) -> Domain:
         """The domain of the files, with ``data/responses`` and the responses derived from the topics."""
-        derived = {f"utter_{topic.id}": _variations(topic) for topic in load_knowledge_base().topics.values()}
+        derived = {f"utter_{topic.id}": _variations(topic) for topic in default_knowledge_base().topics.values()}
         responses = load_phrasebook().all() | derived
         return super().get_domain().merge(Domain.from_dict({"responses": responses}))
 
     def get_nlu_data(self, language: str | None = "nl") -> TrainingData:
-        """Every example below ``data/nlu`` with its author."""
+        """Every example below ``data/nlu`` with its author, and the organisation's own questions."""
         return _training_data()
 
 
 @lru_cache(maxsize=1)
 def _training_data() -> TrainingData:
-    return TrainingData([Message.build(e.text, e.label, intent_metadata={AUTHOR: e.author}) for e in training_examples()])
+    return TrainingData([Message.build(e.text, e.label, intent_metadata={AUTHOR: e.author}) for e in installed_examples()])
 
 
 def _variations(topic: Topic) -> list[dict]:

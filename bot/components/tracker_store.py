@@ -1,15 +1,20 @@
 """Conversations in our own database: checked connections, and conversations that can be emptied or dropped whole.
 
 Text reaches this store masked, or as a tag for an acute or concerning message; the intake sees to that before Rasa reads it.
+Answers and replies of the network interview are taken out here, since the actions need them within the turn.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore, create_engine_kwargs
+from rasa.shared.core.events import Event
+from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.components.redaction import redacted
 from bot.storage import conversations
 
 
@@ -23,6 +28,10 @@ class ConversationStore(SQLTrackerStore):
         self.engine = sa.create_engine(url, pool_pre_ping=True, **create_engine_kwargs(url))
         self.Base.metadata.create_all(self.engine)
         self.sessionmaker = sa.orm.sessionmaker(bind=self.engine)
+
+    def _additional_events(self, session: sa.orm.Session, tracker: DialogueStateTracker) -> Iterator[Event]:
+        """What is new, without the words of the network interview."""
+        return redacted(tracker.events, super()._additional_events(session, tracker))
 
     def forget(self, sender_id: str) -> int:
         """Delete a conversation; returns the number of events that were deleted."""

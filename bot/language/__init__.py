@@ -1,1 +1,1 @@
-"""Dutch words: tokens, and later people in free text."""
+"""Dutch words: tokens, and the people in free text."""

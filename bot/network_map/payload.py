@@ -11,6 +11,7 @@ from bot.knowledge.topics import Audience, KnowledgeBase, default_knowledge_base
 from bot.network_map.network import NetworkMap
 from bot.network_map.open_places import OpenPlace, Suggestion
 from bot.network_map.people import Person
+from bot.network_map.places import quadrant_of
 from bot.network_map.wording import open_place_text, reason_text
 
 PUBLIC_FIELDS = ("id", "label", "relation", "kind", "sector", "ring", "quadrant", "support", "direction", "group")
@@ -71,5 +72,5 @@ def network_payload(
 
 def people_payload(people: Iterable[Person]) -> list[dict[str, Any]]:
     """People with the fields that anybody at the screen may see; labels are not cut."""
-    complete = (person.to_dict() for person in people)
+    complete = (person.to_dict() | {"quadrant": quadrant_of(person)} for person in people)
     return [{name: person[name] for name in PUBLIC_FIELDS} for person in complete]

@@ -107,10 +107,11 @@ def names_of(network: NetworkMap, person_ids: Iterable[str]) -> str:
     labels = [network.person(person_id).label for person_id in person_ids]
     if len(labels) > MOST_NAMES:
         return _said("utter_kaart_en_anderen", None, False, ", ".join(labels[: MOST_NAMES - 1]))
-    return _listed(labels)
+    return listed(labels)
 
 
-def _listed(labels: Sequence[str]) -> str:
+def listed(labels: Sequence[str]) -> str:
+    """Labels as a list in a sentence."""
     if len(labels) < 2:
         return "".join(labels)
     return _put(default_phrasebook().text("utter_opsomming", None), {"eerste": ", ".join(labels[:-1]), "laatste": labels[-1]})

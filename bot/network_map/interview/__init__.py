@@ -1,0 +1,1 @@
+"""The conversation that fills a network map: a state machine without Rasa, storage or words."""
