@@ -1,7 +1,7 @@
 """What rules cannot see: linear classifiers over words and pieces of words, trained on ``data/veiligheid`` and all topic examples.
 
-One answers "is this danger", one chooses among the levels, one names the theme. They are stored beside the Rasa model but do
-not need it, so that danger is recognised when the rest is broken.
+One answers "is this danger", one chooses among the levels, one names the theme; :mod:`bot.safety.weighing` makes probabilities of
+the first two. They are stored beside the Rasa model but do not need it, so that danger is recognised when the rest is broken.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack
-from scipy.special import expit
+from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
 from bot.safety.levels import Level
 from bot.safety.normalise import normalised
+from bot.safety.weighing import Weighing, stored_weighing
 from bot.settings import ROOT
 
 MODEL_FILE = ROOT / "models" / "veiligheid.npz"
@@ -26,9 +26,9 @@ SENTENCES = ROOT / "data" / "veiligheid"
 LEVELS = (Level.ACUTE, Level.CONCERN, Level.DISTRESS, Level.PROFESSIONAL, Level.NONE)
 STRENGTH = 0.3  # inverse regularisation
 NEAR = 6  # words; the pairs raised recall at the same false alarms by 3 points, see docs/ablatie.md
-STEEPNESS = 3.0  # from margin to a number between 0 and 1
-DISTRESS_WEIGHT = 0.3  # taking distress for danger is a small error: it needs a person too
+DISTRESS_WEIGHT = 1.5  # there is little of it, and it asks for a line and not for a takeover
 DANGER_WEIGHT = 2  # a missed danger counts twice a false alarm
+LEAST_TELLING = 0.3  # what a term counts that is as frequent in danger as elsewhere
 SHORT = 6  # words of a message that is known as a whole
 SEED = 113
 
@@ -46,7 +46,7 @@ class LabelledSentence:
 
 @dataclass(frozen=True)
 class Reading:
-    """What the classifier makes of one text: ``danger`` between 0 and 1, and the likeliest level and theme."""
+    """What the classifier makes of one text: the probability of ``danger`` (acute or concern), and the likeliest level and theme."""
 
     danger: float
     level: Level
@@ -54,24 +54,25 @@ class Reading:
     theme: str
 
 
-def _pieces(text: str) -> list[str]:
-    plain = f" {normalised(text)} "
+def _pieces(plain: str) -> list[str]:
+    plain = f" {plain} "
     return [plain[i : i + n] for n in (2, 3, 4, 5) for i in range(len(plain) - n + 1)]
 
 
-def _words(text: str) -> list[str]:
-    tokens = normalised(text).split()
+def _words(plain: str) -> list[str]:
+    tokens = plain.split()
     pairs = [f"{a}_{b}" for a, b in zip(tokens, tokens[1:])]
     triples = [f"{a}_{b}_{c}" for a, b, c in zip(tokens, tokens[1:], tokens[2:])]
     return tokens + pairs + triples
 
 
-def _together(text: str) -> list[str]:
+def _together(plain: str) -> list[str]:
     """Pairs of words that stand near each other in any order: who, does what, to whom."""
-    tokens = normalised(text).split()
+    tokens = plain.split()
     return ["|".join(sorted((a, b))) for i, a in enumerate(tokens) for b in tokens[i + 1 : i + 1 + NEAR]]
 
 
+# Each takes a normalised text.
 ANALYZERS: dict[str, Callable[[str], list[str]]] = {"words": _words, "pieces": _pieces, "together": _together}
 
 
@@ -88,7 +89,7 @@ class Linear:
 
     @classmethod
     def fit(
-        cls, rows: csr_matrix, target: Sequence, class_weight: str | dict = "balanced", weights: Sequence[float] | None = None
+        cls, rows: csr_matrix, target: Sequence | np.ndarray, class_weight: str | dict = "balanced", weights: Sequence[float] | None = None
     ) -> tuple[Linear, list]:
         """The weights and the sorted classes; two classes give one output."""
         model = LinearSVC(C=STRENGTH, class_weight=class_weight, random_state=SEED).fit(rows, target, sample_weight=weights)
@@ -99,7 +100,14 @@ class SafetyClassifier:
     """Text to :class:`Reading`."""
 
     def __init__(
-        self, parts: dict[str, TfidfVectorizer], danger: Linear, level: Linear, theme: Linear, themes: list[str], calm: frozenset[str]
+        self,
+        parts: dict[str, TfidfVectorizer],
+        danger: Linear,
+        level: Linear,
+        theme: Linear,
+        themes: list[str],
+        calm: frozenset[str],
+        weighing: Weighing,
     ) -> None:
         self._parts = parts
         self._danger = danger
@@ -107,20 +115,28 @@ class SafetyClassifier:
         self._theme = theme
         self._themes = themes
         self._calm = calm
+        self._weighing = weighing
 
     @classmethod
-    def train(cls, data: Sequence[LabelledSentence]) -> SafetyClassifier:
+    def train(cls, data: Sequence[LabelledSentence], weighing: Weighing | None = None) -> SafetyClassifier:
         """Fit danger and level on everything, themes on what is acute or concerning."""
-        texts = [item.text for item in data]
+        texts = [normalised(item.text) for item in data]
         parts = {name: _vectorizer(analyzer) for name, analyzer in ANALYZERS.items()}
         rows = hstack([part.fit_transform(texts) for part in parts.values()], format="csr")
         weights = [item.weight * (DISTRESS_WEIGHT if item.level is Level.DISTRESS else 1.0) for item in data]
-        danger, _ = Linear.fit(rows, [int(item.level.takes_over) for item in data], {0: 1, 1: DANGER_WEIGHT}, weights)
+        dangerous = np.array([item.level.takes_over for item in data])
+        telling = _telling(rows, dangerous, np.array(weights))
+        scaled, _ = Linear.fit(rows @ diags(telling), dangerous, {False: 1, True: DANGER_WEIGHT}, weights)
+        danger = Linear(scaled.weights * telling[:, None], scaled.bias)
         level, _ = Linear.fit(rows, [LEVELS.index(item.level) for item in data])
         themed = [i for i, item in enumerate(data) if item.level.takes_over and item.theme != "-"]
         theme, themes = Linear.fit(rows[themed], [data[i].theme for i in themed])
         calm = frozenset(plain for item in data if item.level is Level.NONE and len((plain := normalised(item.text)).split()) <= SHORT)
-        return cls(parts, danger, level, theme, themes, calm)
+        return cls(parts, danger, level, theme, themes, calm, weighing or stored_weighing())
+
+    def with_weighing(self, weighing: Weighing) -> SafetyClassifier:
+        """The same classifiers, weighed otherwise."""
+        return SafetyClassifier(self._parts, self._danger, self._level, self._theme, self._themes, self._calm, weighing)
 
     def is_known_calm(self, text: str) -> bool:
         """Whether a short message was labelled harmless word for word ("snap ik niet")."""
@@ -131,15 +147,24 @@ class SafetyClassifier:
         vocabulary = self._parts["words"].vocabulary_
         return sum(word in vocabulary for word in normalised(text).split())
 
+    def _rows(self, texts: Sequence[str]) -> csr_matrix:
+        plain = [normalised(text) for text in texts]
+        return hstack([part.transform(plain) for part in self._parts.values()], format="csr")
+
+    def margins(self, texts: Sequence[str]) -> np.ndarray:
+        """What the weighing works on, shape (texts, 1 + levels): the margin of danger and that of each level."""
+        rows = self._rows(texts)
+        return np.hstack([self._danger.margins(rows), self._level.margins(rows)])
+
     def read(self, texts: Sequence[str]) -> list[Reading]:
         """One reading per text."""
-        rows = hstack([part.transform(texts) for part in self._parts.values()], format="csr")
-        dangers = expit(STEEPNESS * self._danger.margins(rows)[:, 0])
+        rows = self._rows(texts)
         levels = self._level.margins(rows)
+        chances = self._weighing.probabilities(np.hstack([self._danger.margins(rows), levels]))
         themes = self._theme.margins(rows).argmax(axis=1)
         return [
-            Reading(float(danger), LEVELS[int(row.argmax())], LEVELS[int(row[:2].argmax())], self._themes[theme])
-            for danger, row, theme in zip(dangers, levels, themes)
+            Reading(float(chance[:2].sum()), LEVELS[int(row.argmax())], LEVELS[int(chance[:2].argmax())], self._themes[theme])
+            for chance, row, theme in zip(chances, levels, themes)
         ]
 
     def save(self, path: Path = MODEL_FILE) -> None:
@@ -165,7 +190,16 @@ class SafetyClassifier:
             danger, level, theme = (
                 Linear(arrays[f"{name}_weights"].astype(np.float32), arrays[f"{name}_bias"]) for name in ("danger", "level", "theme")
             )
-        return cls(parts, danger, level, theme, plain["themes"], frozenset(plain["calm"]))
+        return cls(parts, danger, level, theme, plain["themes"], frozenset(plain["calm"]), stored_weighing())
+
+
+def _telling(rows: csr_matrix, dangerous: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """How well each term alone tells danger from the rest, shape (features,): the root of its log ratio of frequencies."""
+    present = (rows > 0).astype(np.float32)
+    within = present.T @ (weights * dangerous) + 1
+    without = present.T @ (weights * ~dangerous) + 1
+    ratio = np.log(within / within.sum()) - np.log(without / without.sum())
+    return np.sqrt(LEAST_TELLING + np.abs(ratio)).astype(np.float32)
 
 
 def _vectorizer(analyzer: Callable[[str], list[str]]) -> TfidfVectorizer:

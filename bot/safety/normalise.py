@@ -21,7 +21,7 @@ SPELLINGS: list[tuple[str, str | Callable[[re.Match[str]], str]]] = [
     (r"\bleve\b", "leven"),
     (r"\bgeslage\b", "geslagen"),
     (r"\bwor\b", "wordt"),
-    (r"\bzelf ?m(?:oo?r|r)[dt]\b|\bzlfmoord\b", "zelfmoord"),
+    (r"\bze?lf ?m(?:oo?)?r[dt]\b", "zelfmoord"),
     (r"\bkms\b|\bunaliv(?:en|e)\b", "zelfmoord"),
     (r"\bzelf ?doding\b", "zelfdoding"),
     (r"\b(?:papa|pappa|paps|pap|me pa|mijn pa)\b", "mijn vader"),

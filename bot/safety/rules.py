@@ -73,7 +73,9 @@ RULES = (
         "dood-willen",
         Level.ACUTE,
         Theme.SUICIDE,
-        r"\b(?:ik )?(?:wil|wou|wilde) (?:echt |gewoon |liever |het liefst |alleen |nu )?(?:maar )?(?:dood|sterven|niet meer leven|niet meer wakker worden|er niet meer zijn)\b"
+        r"\b(?:ik )?(?:wil|wou|wilde) (?:echt |gewoon |liever |het liefst |alleen |nu )?(?:maar )?(?:dood|sterven|niet meer leven(?! (?:zoals|volgens))|niet meer wakker worden|er niet meer zijn)\b"
+        r"|\bwil (?:\w+ ){1,2}niet meer leven(?! (?:zoals|volgens|op|in|van))\b|\bikwildood|\bik (?:ben|voel (?:me|mij)) (?:\w+ ){0,2}(?<!niet )suicidaal\b"
+        r"|\bik (?:heb|had|krijg) (?:\w+ ){0,3}(?<!geen )(?:suicidale|zelfmoord) ?gedachten?\b|\bik overweeg (?:\w+ )?(?:suicide|zelfmoord|zelfdoding)\b|\bzelfmoord is (?:\w+ ){0,3}(?:oplossing|uitweg)\b"
         r"|\bwas ik maar (?:dood|nooit geboren)|\bik (?:maak|ga|pleeg) (?:er |mezelf |vannacht |vandaag |straks |nu )*(?:een eind aan|zelfmoord|van kant|dood maken|doodmaken)"
         r"|\b(?:een )?einde? aan mijn leven|\bik wil er (?:echt |nu )?(?:een )?einde? aan maken$|\bik wil (?:echt )?zelfmoord|\bdenk (?:vaak |steeds |veel )?aan zelfmoord|\bmezelf (?:ophangen|verhangen|doodmaken)"
         r"|\bvan de (?:brug|flat) springen|\bvoor de trein (?:springen|gaan)|\bik wil mezelf (?:iets aandoen|dood)|\bdat ik (?:echt |liever )?dood wil\b|\bik (?:\w+ ){0,2}dood wil\b",
@@ -125,7 +127,7 @@ RULES = (
         "wapen-of-keel",
         Level.ACUTE,
         Theme.VIOLENCE,
-        rf"\b{SUBJECT} (?:\w+ ){{0,3}}(?:pakt|pakte|heeft|had|trekt|trok|dreigt|dreigde|zwaait|staat|komt|loopt) (?:\w+ ){{0,4}}(?:mes|pistool|wapen|bijl|hamer)\b|\bkeel dicht|\bwurg|\bsteek(?:t)? (?:me|mij|haar|hem|ons) neer|\bgaat (?:me|mij|ons|haar|hem) (?:vermoorden|doodmaken|doodslaan)|\bvermoordt? (?:me|mij|ons)",
+        rf"\b{SUBJECT} (?:\w+ ){{0,3}}(?:pakt|pakte|heeft|had|trekt|trok|dreigt|dreigde|zwaait|staat|komt|loopt) (?:\w+ ){{0,4}}(?:mes|pistool|wapen|bijl|hamer)\b|\bkeel dicht\b|\bwurg(?:t|de|den|en)?\b|\bsteek(?:t)? (?:me|mij|haar|hem|ons) neer|\bgaat (?:me|mij|ons|haar|hem) (?:vermoorden|doodmaken|doodslaan)|\bvermoordt? (?:me|mij|ons)",
     ),
     _rule(
         "nu-geweld",
@@ -152,7 +154,13 @@ RULES = (
         Theme.OWN_BEHAVIOUR,
         r"\bik (?:\w+ ){0,4}(?:mijn (?:kind|kinderen|baby|zoon|dochter)|hem|haar|de baby|het kind) (?:\w+ ){0,3}(?:iets aandoen|iets aan te doen|door elkaar schudden|doodmaken|tegen de muur)\b|\bben bang dat ik (?:\w+ ){0,4}(?:sla|iets aandoe|schud|doorslaat|doorsla)",
     ),
-    _rule("hulpwoord", Level.ACUTE, Theme.UNKNOWN, r"^(?:hulp|hulp nu|sos|noodgeval|nood|112)$"),
+    _rule("hulpwoord", Level.ACUTE, Theme.UNKNOWN, r"^(?:hulp nu|sos|112)$"),
+    _rule(
+        "politie-sturen",
+        Level.ACUTE,
+        Theme.VIOLENCE,
+        r"^(?:\w+ )?(?:bel|stuur) (?:nu |snel |meteen |aub |alsjeblieft )*(?:de )?(?:politie|een ambulance|ambulance)\b",
+    ),
     _rule("help", Level.DISTRESS, Theme.UNKNOWN, r"^(?:help|help me|help mij|kan iemand me helpen)$"),
     _rule(
         "slaat-mij",
@@ -194,6 +202,9 @@ RULES = (
         + r"\b|\bdurf niet (?:meer )?naar huis",
     ),
 )
+
+# As one clause of many these words are ordinary ("... en hulp?").
+BARE_CALL = _rule("hulpwoord", Level.ACUTE, Theme.UNKNOWN, r"^(?:hulp|nood|noodgeval)$")
 
 FOREIGN = (
     (
@@ -253,6 +264,7 @@ def match(text: str) -> RuleHit | None:
     if not CALM_CLAUSE.search(whole):
         candidates.append(whole)
     hits = [rule for clause in candidates if not CALM_CLAUSE.search(clause) for rule in RULES if rule.pattern.search(clause)]
+    hits += [BARE_CALL] if BARE_CALL.pattern.search(whole) else []
     hits += [Rule("andere-taal", level, theme, pattern) for level, theme, pattern in FOREIGN if pattern.search(whole)]
     hits += [Rule("ander-schrift", level, theme, pattern) for level, theme, pattern in FOREIGN_SCRIPTS if pattern.search(visible(text).lower())]
     if harmless_hits:

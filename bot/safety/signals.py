@@ -1,4 +1,4 @@
-"""The danger signal of one message: rules for certainty, a classifier for the rest, two thresholds.
+"""The danger signal of one message: rules for certainty, a classifier for the rest, thresholds chosen by ``kringwijzer tune-danger``.
 
 It reads the raw text in memory and keeps none of it. When the classifier is missing, the rules still work.
 """
@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.safety.classifier import MODEL_FILE, SafetyClassifier
+from bot.safety.classifier import MODEL_FILE, Reading, SafetyClassifier
 from bot.safety.levels import NO_SIGNAL, Level, Signal, Theme
 from bot.safety.normalise import clauses, normalised
-from bot.safety.rules import BEREAVED, FAMILY, has_heavy_word, has_professional_frame, match
+from bot.safety.rules import BEREAVED, FAMILY, RuleHit, has_heavy_word, has_professional_frame, match
+from bot.safety.weighing import Thresholds, stored_weighing
 
-TAKEOVER_FROM = 0.43  # danger of a message; chosen on held-out totals, see docs/veiligheid-meting.md
-PART_FROM = 0.65  # danger of a part of a long message, which says less than the whole
-SOFT_FROM = 0.25
 LONG_MESSAGE_WORDS = 25
+ANSWER_TAKEOVER = 0.7
+ANSWER_PART = 0.9
 CALL_FOR_HELP = "hulpwoord"
 LEAST_KNOWN_WORDS = 2  # shorter cries are the rules' work
 RELATION = re.compile(rf"\b({FAMILY[3:-1]})\b")
@@ -25,11 +26,24 @@ RELATION = re.compile(rf"\b({FAMILY[3:-1]})\b")
 logger = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class Weighed:
+    """What rules and classifier make of one message before a threshold decides. It holds no text of the message."""
+
+    hit: RuleHit | None
+    whole: Reading | None  # None when the classifier is missing or knows too little of the words
+    worst: Reading | None  # of the whole and its parts
+    professional: bool
+    heavy: bool
+    relations: tuple[str, ...]
+
+
 class DangerDetector:
     """Text to :class:`Signal`. Works without a classifier, with rules only."""
 
-    def __init__(self, classifier: SafetyClassifier | None) -> None:
+    def __init__(self, classifier: SafetyClassifier | None, thresholds: Thresholds | None = None) -> None:
         self._classifier = classifier
+        self._thresholds = thresholds or (stored_weighing().thresholds if classifier else None)
 
     def certain(self, text: str) -> Signal:
         """What the rules alone say; for two messages read together, where a guess would alarm too often."""
@@ -38,47 +52,70 @@ class DangerDetector:
             return NO_SIGNAL
         return Signal(hit.rule.level, hit.rule.theme, hit.rule.name, _relations(text))
 
-    def detect(self, text: str) -> Signal:
-        """The most serious reading of a message, also when the alarming clause is one of many."""
+    def detect(self, text: str, answering: bool = False) -> Signal:
+        """The most serious reading of a message, also when the alarming clause is one of many.
+
+        ``answering``: the message answers a question of the network interview. There lists of people, the dead and those out of
+        contact are ordinary, so the classifier must be surer to take over; below that a line with help comes along.
+        """
+        thresholds = self._thresholds
+        if answering and thresholds:
+            thresholds = replace(thresholds, takeover=max(thresholds.takeover, ANSWER_TAKEOVER), part=max(thresholds.part, ANSWER_PART))
+        return decide(self.weigh(text), thresholds)
+
+    def weigh(self, text: str) -> Weighed:
+        """All that a decision needs, also for measuring many thresholds on one reading."""
         if not any(character.isalpha() for character in text) and "112" not in text:
-            return NO_SIGNAL
-        hit = match(text)
-        if hit and hit.professional:
-            return Signal(Level.PROFESSIONAL, hit.rule.theme, hit.rule.name)
-        if hit and hit.rule.level.takes_over:
-            theme = hit.rule.theme if hit.rule.name == CALL_FOR_HELP else self._theme(text, hit.rule.theme)
-            return Signal(hit.rule.level, theme, hit.rule.name, _relations(text))
-        if hit and hit.rule.name == BEREAVED:
-            return Signal(hit.rule.level, hit.rule.theme, hit.rule.name)
-        learned = self._learned(text)
-        if hit and not learned.level.takes_over:
-            return Signal(hit.rule.level, hit.rule.theme, hit.rule.name)
-        if learned.level is Level.NONE and has_heavy_word(text):
-            return Signal(Level.PROFESSIONAL if has_professional_frame(text) else Level.SOFT, by="zwaar-woord")
-        return learned
+            return Weighed(None, None, None, False, False, ())
+        whole, worst = self._readings(text)
+        return Weighed(match(text), whole, worst, has_professional_frame(text), has_heavy_word(text), _relations(text))
 
-    def _theme(self, text: str, from_rule: Theme) -> Theme:
-        if from_rule is not Theme.UNKNOWN or self._classifier is None:
-            return from_rule
-        return _theme_named(self._classifier.read([text])[0].theme)
-
-    def _learned(self, text: str) -> Signal:
+    def _readings(self, text: str) -> tuple[Reading | None, Reading | None]:
         if self._classifier is None or self._classifier.known_words(text) < LEAST_KNOWN_WORDS or self._classifier.is_known_calm(text):
-            return NO_SIGNAL
+            return None, None
         parts = [text]
         if len(text.split()) >= LONG_MESSAGE_WORDS:
             parts += _windows(text)
-        whole, *rest = self._classifier.read(parts)
-        worst = max([whole, *rest], key=lambda reading: reading.danger)
-        if whole.danger >= TAKEOVER_FROM or worst.danger >= PART_FROM:
-            if has_professional_frame(text):
-                return Signal(Level.PROFESSIONAL, Theme.UNKNOWN, "classifier")
-            return Signal(worst.level_in_danger, _theme_named(worst.theme), "classifier", _relations(text))
-        if whole.level is Level.DISTRESS:
-            return Signal(Level.DISTRESS, by="classifier")
-        if worst.danger >= SOFT_FROM:
-            return Signal(Level.SOFT, by="classifier")
+        readings = self._classifier.read(parts)
+        return readings[0], max(readings, key=lambda reading: reading.danger)
+
+
+def decide(weighed: Weighed, thresholds: Thresholds | None) -> Signal:
+    """The signal of a weighed message. Without thresholds only the rules speak."""
+    hit = weighed.hit
+    if hit and hit.professional:
+        return Signal(Level.PROFESSIONAL, hit.rule.theme, hit.rule.name)
+    if hit and hit.rule.level.takes_over:
+        return Signal(hit.rule.level, _theme_of(hit, weighed.whole), hit.rule.name, weighed.relations)
+    if hit and hit.rule.name == BEREAVED:
+        return Signal(hit.rule.level, hit.rule.theme, hit.rule.name)
+    learned = _learned(weighed, thresholds) if thresholds else NO_SIGNAL
+    if hit and not learned.level.takes_over:
+        return Signal(hit.rule.level, hit.rule.theme, hit.rule.name)
+    if learned.level is Level.NONE and weighed.heavy:
+        return Signal(Level.PROFESSIONAL if weighed.professional else Level.SOFT, by="zwaar-woord")
+    return learned
+
+
+def _theme_of(hit: RuleHit, reading: Reading | None) -> Theme:
+    if hit.rule.name == CALL_FOR_HELP or hit.rule.theme is not Theme.UNKNOWN or reading is None:
+        return hit.rule.theme
+    return _theme_named(reading.theme)
+
+
+def _learned(weighed: Weighed, thresholds: Thresholds) -> Signal:
+    whole, worst = weighed.whole, weighed.worst
+    if whole is None or worst is None:
         return NO_SIGNAL
+    if whole.danger >= thresholds.takeover or worst.danger >= thresholds.part:
+        if weighed.professional:
+            return Signal(Level.PROFESSIONAL, Theme.UNKNOWN, "classifier")
+        return Signal(worst.level_in_danger, _theme_named(worst.theme), "classifier", weighed.relations)
+    if whole.level is Level.DISTRESS:
+        return Signal(Level.DISTRESS, by="classifier")
+    if worst.danger >= thresholds.soft:
+        return Signal(Level.SOFT, by="classifier")
+    return NO_SIGNAL
 
 
 def _windows(text: str) -> list[str]:
@@ -104,6 +141,6 @@ def default_detector() -> DangerDetector:
     """The detector of this installation; falls back to rules when its model cannot be read."""
     try:
         return DangerDetector(SafetyClassifier.load(MODEL_FILE))
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         logger.error("The danger classifier cannot be read; rules only. Remedy: make train")
         return DangerDetector(None)

@@ -66,6 +66,15 @@ def test_a_professional_frame_takes_away_the_takeover_and_never_the_number(case)
         ("was ik maar nooit geboren", Level.ACUTE, Theme.SUICIDE),
         ("ik wil er een eind aan maken", Level.ACUTE, Theme.SUICIDE),
         ("ik heb pillen geslikt", Level.ACUTE, Theme.SUICIDE),
+        ("ik ben suïcidaal", Level.ACUTE, Theme.SUICIDE),
+        ("ik heb de laatste tijd suïcidale gedachten", Level.ACUTE, Theme.SUICIDE),
+        ("ik overweeg zelfdoding", Level.ACUTE, Theme.SUICIDE),
+        ("wil ook echt niet meer leven", Level.ACUTE, Theme.SUICIDE),
+        ("ikwildood", Level.ACUTE, Theme.SUICIDE),
+        ("zlfmrd is mss de oplossing", Level.ACUTE, Theme.SUICIDE),
+        ("bel snel de politie", Level.ACUTE, Theme.VIOLENCE),
+        ("stuur een ambulance, hij ligt hier", Level.ACUTE, Theme.VIOLENCE),
+        ("nood", Level.ACUTE, Theme.UNKNOWN),
         ("ik snij in mijn armen", Level.ACUTE, Theme.SELF_HARM),
         ("ik heb mezelf weer gesneden", Level.ACUTE, Theme.SELF_HARM),
         ("hij staat hier met een mes", Level.ACUTE, Theme.VIOLENCE),
@@ -259,3 +268,20 @@ def test_a_long_message_does_not_bury_the_last_sentence(padding):
 )
 def test_a_case_is_professional_only_without_an_own_voice(text, professional):
     assert has_professional_frame(text) is professional
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "ik ben niet suïcidaal",
+        "ik heb geen suïcidale gedachten",
+        "ik wil niet meer leven zoals een kluizenaar",
+        "wanneer bel je de politie",
+        "noodgeval!!! de chips is op en de film begint",
+        "hoe hou ik zelf het stuur in handen, en vraag ik toch hulp?",
+        "in de dierentuin zagen we een wurgslang",
+        "ik praat en mijn keel dichtgaat van de zenuwen",
+    ],
+)
+def test_words_of_danger_in_an_ordinary_sentence_are_no_certainty(sentence):
+    assert match(sentence) is None

@@ -4,12 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.safety.classifier import Reading
+from bot.safety.classifier import Reading, SafetyClassifier
 from bot.safety.levels import NO_SIGNAL, Level, Theme
-from bot.safety.signals import LONG_MESSAGE_WORDS, SOFT_FROM, TAKEOVER_FROM, DangerDetector
+from bot.safety.signals import LONG_MESSAGE_WORDS, DangerDetector, decide, default_detector
+from bot.safety.weighing import Thresholds, stored_weighing
 
 QUIET = Reading(0.0, Level.NONE, Level.CONCERN, "geweld")
 ACUTE = Reading(1.0, Level.ACUTE, Level.ACUTE, "geweld")
+THRESHOLDS = Thresholds(takeover=0.5, part=0.7, soft=0.3)
 HARMLESS = "wat doet een maatje"
 KNOWN_CALM = "snap ik niet"
 
@@ -38,7 +40,7 @@ class OutvotedClassifier(FakeClassifier):
 
 
 def test_a_short_message_that_was_labelled_harmless_is_no_danger():
-    assert DangerDetector(FakeClassifier(reading=ACUTE)).detect(KNOWN_CALM) == NO_SIGNAL
+    assert DangerDetector(FakeClassifier(reading=ACUTE), THRESHOLDS).detect(KNOWN_CALM) == NO_SIGNAL
 
 
 def test_noise_of_which_no_word_is_known_is_no_danger():
@@ -46,27 +48,27 @@ def test_noise_of_which_no_word_is_known_is_no_danger():
         def known_words(self, text):
             return 1
 
-    assert DangerDetector(Ignorant(reading=ACUTE)).detect("qwzx vlorp") == NO_SIGNAL
-    assert DangerDetector(FakeClassifier(reading=ACUTE)).detect("qwzx vlorp").level is Level.ACUTE
+    assert DangerDetector(Ignorant(reading=ACUTE), THRESHOLDS).detect("qwzx vlorp") == NO_SIGNAL
+    assert DangerDetector(FakeClassifier(reading=ACUTE), THRESHOLDS).detect("qwzx vlorp").level is Level.ACUTE
 
 
 def detect(text: str, reading: Reading, theme: str = "geweld"):
-    return DangerDetector(FakeClassifier(reading=replace(reading, theme=theme))).detect(text)
+    return DangerDetector(FakeClassifier(reading=replace(reading, theme=theme)), THRESHOLDS).detect(text)
 
 
 @pytest.mark.parametrize(
     ("reading", "level"),
     [
-        (Reading(TAKEOVER_FROM, Level.ACUTE, Level.ACUTE, "-"), Level.ACUTE),
-        (Reading(TAKEOVER_FROM, Level.CONCERN, Level.CONCERN, "-"), Level.CONCERN),
+        (Reading(THRESHOLDS.takeover, Level.ACUTE, Level.ACUTE, "-"), Level.ACUTE),
+        (Reading(THRESHOLDS.takeover, Level.CONCERN, Level.CONCERN, "-"), Level.CONCERN),
         # Danger decides; the level in danger names it, whatever is likeliest among all levels.
-        (Reading(TAKEOVER_FROM, Level.DISTRESS, Level.ACUTE, "-"), Level.ACUTE),
-        (Reading(TAKEOVER_FROM, Level.NONE, Level.CONCERN, "-"), Level.CONCERN),
-        (Reading(TAKEOVER_FROM - 0.01, Level.ACUTE, Level.ACUTE, "-"), Level.SOFT),
-        (Reading(TAKEOVER_FROM - 0.01, Level.DISTRESS, Level.ACUTE, "-"), Level.DISTRESS),
+        (Reading(THRESHOLDS.takeover, Level.DISTRESS, Level.ACUTE, "-"), Level.ACUTE),
+        (Reading(THRESHOLDS.takeover, Level.NONE, Level.CONCERN, "-"), Level.CONCERN),
+        (Reading(THRESHOLDS.takeover - 0.01, Level.ACUTE, Level.ACUTE, "-"), Level.SOFT),
+        (Reading(THRESHOLDS.takeover - 0.01, Level.DISTRESS, Level.ACUTE, "-"), Level.DISTRESS),
         (Reading(0.0, Level.DISTRESS, Level.CONCERN, "-"), Level.DISTRESS),
-        (Reading(SOFT_FROM, Level.NONE, Level.CONCERN, "-"), Level.SOFT),
-        (Reading(SOFT_FROM - 0.01, Level.CONCERN, Level.CONCERN, "-"), Level.NONE),
+        (Reading(THRESHOLDS.soft, Level.NONE, Level.CONCERN, "-"), Level.SOFT),
+        (Reading(THRESHOLDS.soft - 0.01, Level.CONCERN, Level.CONCERN, "-"), Level.NONE),
         (Reading(0.0, Level.PROFESSIONAL, Level.CONCERN, "-"), Level.NONE),
     ],
 )
@@ -75,7 +77,8 @@ def test_danger_becomes_a_level_by_two_thresholds(reading, level):
 
 
 def test_the_soft_line_starts_below_the_takeover():
-    assert 0 < SOFT_FROM < TAKEOVER_FROM < 1
+    stored = stored_weighing().thresholds
+    assert 0 < stored.soft <= stored.takeover <= stored.part < 1
 
 
 def test_the_classifier_names_the_theme_of_a_takeover():
@@ -114,9 +117,23 @@ def test_an_own_voice_is_taken_over_also_between_professional_words():
 
 def test_one_alarming_clause_of_a_long_message_is_heard():
     calm = "we gaan morgen samen naar de markt om fruit te kopen. " * 6
-    detector = DangerDetector(OutvotedClassifier("kelder", Reading(1.0, Level.CONCERN, Level.CONCERN, "geweld")))
+    detector = DangerDetector(OutvotedClassifier("kelder", Reading(1.0, Level.CONCERN, Level.CONCERN, "geweld")), THRESHOLDS)
     assert detector.detect(f"{calm} hij laat ons in de kelder slapen. {calm}").level is Level.CONCERN
     assert detector.detect(calm * 2) == NO_SIGNAL
+
+
+@pytest.mark.parametrize(("danger", "takes_over"), [(THRESHOLDS.part, True), (THRESHOLDS.part - 0.01, False)])
+def test_a_part_of_a_long_message_needs_more_than_a_whole_message(danger, takes_over):
+    calm = "we gaan morgen samen naar de markt om fruit te kopen. " * 6
+    detector = DangerDetector(OutvotedClassifier("kelder", Reading(danger, Level.CONCERN, Level.CONCERN, "geweld")), THRESHOLDS)
+    assert detector.detect(f"{calm} hij laat ons in de kelder slapen.").level.takes_over is takes_over
+
+
+def test_one_weighing_of_a_message_serves_many_thresholds():
+    weighed = DangerDetector(FakeClassifier(reading=replace(ACUTE, danger=0.6)), THRESHOLDS).weigh(HARMLESS)
+    assert decide(weighed, THRESHOLDS).level is Level.ACUTE
+    assert decide(weighed, Thresholds(0.7, 0.9, 0.6)).level is Level.SOFT
+    assert decide(weighed, Thresholds(0.7, 0.9, 0.65)) == NO_SIGNAL
 
 
 @pytest.mark.parametrize("text", ["", "   ", "...", "😀", "12", "\u200b"])
@@ -158,3 +175,15 @@ def test_a_signal_holds_no_text_of_the_message():
 @given(st.text())
 def test_any_text_gets_a_signal(text):
     assert DangerDetector(None).detect(text).level in Level
+
+
+def test_without_a_readable_model_the_rules_work_alone(monkeypatch, caplog):
+    def broken(path):
+        raise OSError
+
+    monkeypatch.setattr(SafetyClassifier, "load", broken)
+
+    detector = default_detector.__wrapped__()
+
+    assert detector.detect("ik wil dood").level is Level.ACUTE
+    assert "rules only" in caplog.text
