@@ -1,25 +1,34 @@
 """Personal identifiers in a text become readable tags, before anything is stored, logged or passed on.
 
-First version: citizen service number, bank account, phone number, mail address, postcode with number, links with tokens.
+Each kind has its own module; what one has found is hidden from the next. Public helpline numbers, years, ages, amounts, times,
+article and group numbers, first names, towns and the names that the knowledge base itself uses stay.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from stdnum import iban
-from stdnum.nl import bsn
+from bot.privacy.addresses import find_addresses
+from bot.privacy.birth_dates import find_birth_dates
+from bot.privacy.case_numbers import find_case_numbers, find_plates
+from bot.privacy.identifiers import Identifier, hide, readable
+from bot.privacy.numbers import find_account_digits, find_accounts, find_service_numbers
+from bot.privacy.online import find_handles, find_links, find_mail
+from bot.privacy.phones import find_local, find_phones, find_spelled
+from bot.privacy.postcodes import find_postcodes
+from bot.privacy.surnames import find_surnames
 
-from bot.knowledge.contacts import default_contacts
-
-MAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
-IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b", re.IGNORECASE)
-PHONE = re.compile(r"(?<![\w/])(?:\+|00)?\d(?:[ .()/-]{0,2}\d){8,12}(?!\w)")
-BSN = re.compile(r"(?<![\d-])\d{3}[ .-]?\d{3}[ .-]?\d{3}(?![\d-])|(?<!\d)\d{4}[ .-]?\d{2}[ .-]?\d{3}(?!\d)")
-POSTCODE = re.compile(r"\b[1-9]\d{3} ?[A-Za-z]{2}\b(?:\s+\d{1,4}\s?[a-z]?\b)?")
-POSTCODE_WORD = re.compile(r"^[1-9]\d{3} (?:is|en|de|we|in|of|ik|ze|er|op|nu|om|te|al|me|je|ja)\b", re.IGNORECASE)
-LINK = re.compile(r"\bhttps?://\S+")
+Finder = Callable[[str], Iterator[Identifier]]
+SIGNS = re.compile(r"[\d@/#]|www")
+# What has a form of its own comes first; what needs other words to be recognised comes last.
+WITH_SIGNS: tuple[Finder, ...] = (
+    find_links, find_mail, find_accounts, find_phones, find_spelled, find_birth_dates, find_service_numbers, find_plates, find_handles,
+    find_postcodes, find_addresses, find_postcodes, find_case_numbers, find_account_digits, find_local, find_surnames,
+)  # fmt: skip
+WITHOUT_SIGNS: tuple[Finder, ...] = (find_mail, find_spelled, find_birth_dates, find_handles, find_addresses, find_surnames)
+MOST_ROUNDS = 8
 
 
 @dataclass(frozen=True)
@@ -31,26 +40,32 @@ class Masked:
 
 
 def mask(text: str) -> Masked:
-    """Replace identifiers by tags such as ``[telefoonnummer]``; public helpline numbers, years and ages stay."""
+    """Replace identifiers by tags such as ``[telefoonnummer]``. Masking a masked text again changes nothing."""
     kinds: list[str] = []
-
-    def tag(kind: str):
-        def replace(match: re.Match[str]) -> str:
-            kinds.append(kind)
-            return f"[{kind}]"
-
-        return replace
-
-    text = MAIL.sub(tag("mailadres"), text)
-    text = LINK.sub(tag("link"), text)
-    text = IBAN.sub(lambda m: tag("rekeningnummer")(m) if iban.is_valid(m[0]) else m[0], text)
-    text = BSN.sub(lambda m: tag("burgerservicenummer")(m) if bsn.is_valid(m[0]) else m[0], text)
-    text = PHONE.sub(lambda m: tag("telefoonnummer")(m) if _is_phone(m[0]) else m[0], text)
-    text = POSTCODE.sub(lambda m: m[0] if POSTCODE_WORD.match(m[0]) else tag("postcode")(m), text)
+    for _ in range(MOST_ROUNDS):
+        found = identifiers(text)
+        if not found:
+            break
+        kinds += [identifier.kind for identifier in found]
+        text = _tagged(text, found)
     return Masked(text, tuple(dict.fromkeys(kinds)))
 
 
-def _is_phone(number: str) -> bool:
-    digits = re.sub(r"\D", "", number)
-    public = {re.sub(r"\D", "", c.number) for c in default_contacts().values() if c.number}
-    return digits not in public and (digits.startswith(("0", "31", "32", "49", "6")) or number.startswith("+"))
+def identifiers(text: str) -> list[Identifier]:
+    """Every identifier in a text, in its order, without overlaps."""
+    seen = readable(text)
+    found: list[Identifier] = []
+    for finder in WITH_SIGNS if SIGNS.search(seen) else WITHOUT_SIGNS:
+        new = list(finder(seen))
+        if new:
+            seen = hide(seen, new)
+            found += new
+    return sorted(found, key=lambda identifier: identifier.start)
+
+
+def _tagged(text: str, found: list[Identifier]) -> str:
+    parts, position = [], 0
+    for identifier in found:
+        parts += [text[position : identifier.start], f"[{identifier.kind}]"]
+        position = identifier.end
+    return "".join([*parts, text[position:]])
