@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.keuzehulp import note_situation
 from actions.turn import Turn
+from actions.zoeken import say_passage_about
 from bot.knowledge.answers import WITH_SAFETY_NUMBERS, Answer, Answers, default_answers
-from bot.understanding.aspects import asked_aspects
+from bot.knowledge.topics import Audience
+from bot.search.search import Search, default_search
+from bot.search.wishes import asks_what_is_said
+from bot.understanding.aspects import asked_aspects, is_question
 
 
 class AnswerQuestion(Action):
     """Answer with one topic, or set two side by side."""
 
-    def __init__(self, answers: Answers | None = None) -> None:
+    def __init__(self, answers: Answers | None = None, search: Search | None = None) -> None:
         # The action server builds every action at start: local files, no network.
         self._answers = answers or default_answers()
+        self._search = search
 
     def name(self) -> str:
         return "action_answer"
@@ -31,7 +38,11 @@ class AnswerQuestion(Action):
             answer = self._answers.side_by_side(labels[0], labels[1], turn.audience)
         else:
             answer = self._answers.short(labels[0], turn.audience, labels[1:3])
+        if turn.audience is not Audience.PROFESSIONAL and not is_question(turn.text) and note_situation(turn):
+            answer = replace(answer, buttons=(*answer.buttons, turn.button("keuze-openen")))
         say_answer(turn, answer)
+        if turn.audience is Audience.PROFESSIONAL and asks_what_is_said(turn.text) and decision.get("uitkomst") != "twee":
+            say_passage_about(turn, self._search or default_search(), labels[0])
         for aspect in asked_aspects(turn.text):
             turn.say(f"utter_vervolg_{aspect}", values={"titel": answer.values["titel"]})
         turn.remember(alternatieven=labels[1:] or answer.payload["related"], herstel=0)

@@ -24,8 +24,6 @@ PAYLOAD_TYPE = {
     "opnieuw": "smalltalk",
     "kunnen": "about",
     "ben_je_een_mens": "about",
-    "netwerkkaart": "about",
-    "keuzehulp": "about",
     "gegevens": "privacy",
     "gegevens_wissen": "privacy",
     "andere_taal": "language",
@@ -65,7 +63,7 @@ class Converse(Action):
             turn.say(f"utter_{turn.intent}", buttons, payload, values | {"regel": line or ""})
         turn.remember(herstel=0)
         if turn.intent == "opnieuw":
-            turn.remember(onderwerp=None, alternatieven=None)
+            turn.remember(onderwerp=None, alternatieven=None, keuzehulp=None)
         return turn.close()
 
 

@@ -38,6 +38,7 @@ class Turn:
         self._slots: dict[str, Any] = {}
         self.metadata: dict[str, Any] = tracker.latest_message.get("metadata") or {}
         self.text: str = tracker.latest_message.get("text") or ""
+        self.decision: dict[str, Any] = tracker.latest_message.get("besluit") or {}
         self.intent: str = (tracker.latest_message.get("intent") or {}).get("name") or ""
         self.audience = self._audience()
         if not tracker.get_slot(OPENED_SLOT):
@@ -77,6 +78,14 @@ class Turn:
     def remember(self, **slots: Any) -> None:
         """Set slots at the end of this turn."""
         self._slots.update(slots)
+
+    def button(self, name: str) -> Button:
+        """A fixed button by name."""
+        return self._buttons.fixed(name)
+
+    def topic_button(self, topic_id: str) -> Button:
+        """The button that opens a topic."""
+        return self._buttons.topic_of(topic_id)
 
     def say(
         self, response: str, buttons: Sequence[Button] = (), payload: Mapping[str, object] | None = None, values: Mapping[str, str] | None = None

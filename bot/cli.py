@@ -1,4 +1,4 @@
-"""The command line: ``kringwijzer start | chat | ask | train | evaluate | check-data | purge | keys``."""
+"""The command line: ``kringwijzer VERB``; ``kringwijzer --help`` lists the verbs."""
 
 from __future__ import annotations
 
@@ -43,7 +43,20 @@ def _parser() -> argparse.ArgumentParser:
     verb("evaluate", _evaluate, "measure on the held-out questions and write docs/metingen.md")
     ablation = verb("ablation", _ablation, "measure what each part of the understanding brings and write docs/ablatie.md")
     ablation.add_argument("--diet", action="store_true", help="also train Rasa's default pipeline on the same data, which takes long")
+    verb("tune-danger", _tune_danger, "weigh the danger classifiers and choose their thresholds on authors that they never saw")
     verb("check-data", _check_data, "check topics, examples, texts and contacts, and name the remedy for each fault")
+    add = verb("import", _import, "add PDF, Word, HTML, Markdown or text files to what the assistant searches; the same file again replaces it")
+    add.add_argument("files", nargs="+", metavar="FILE", help="the files, in Dutch")
+    add.add_argument("--titel", help="title; otherwise what the file says, or its first heading")
+    add.add_argument("--jaar", help="year that stands in the document; otherwise none is shown")
+    add.add_argument("--bron", help="web address where people can read it")
+    add.add_argument("--doelgroep", help="ouder, jongere or professional; otherwise everybody")
+    add.add_argument("--nagekeken", help="day of the last review, as 2026-01-31")
+    add.add_argument("--zonder-vragen", action="store_true", help="on a terminal too, ask nothing")
+    verb("documents", _documents, "list the imported documents")
+    remove = verb("remove", _remove, "remove an imported document")
+    remove.add_argument("id", type=int, metavar="ID", help="its number in `kringwijzer documents`")
+    verb("needs-table", _needs_table, "print which forms of support the finder links to which needs, for experts to check")
     verb("purge", _purge, "delete conversations and network maps that are older than the settings allow")
     keys = verb("keys", _keys, "replace the key that encrypts network maps")
     keys.add_argument("what", choices=("rotate",), help="rotate: encrypt every map again, with the newest key")
@@ -87,17 +100,54 @@ def _ablation(settings: Settings, given: argparse.Namespace) -> int:
     return ablation(settings, given.diet)
 
 
+def _tune_danger(settings: Settings, given: argparse.Namespace) -> int:
+    from bot.safety.tuning import tune
+
+    return tune(lambda text: print(text, flush=True))
+
+
 def _check_data(settings: Settings, given: argparse.Namespace) -> int:
     from datetime import date
 
     from bot.knowledge.checks import all_faults, old_reviews
+    from bot.knowledge.own_topics import own_topic_faults
     from bot.knowledge.topics import load_knowledge_base
+    from bot.support_finder.checks import finder_faults
 
     faults = all_faults()
+    faults += [] if faults else finder_faults()
+    faults += [] if faults else own_topic_faults(settings.own_topics_path, load_knowledge_base())
     for late in [] if faults else old_reviews(load_knowledge_base(), date.today()):
         print(f"warning: {late} was last checked too long ago; look at the source and write the new date")
     print("\n".join(faults) if faults else "The data is in order.")
     return 1 if faults else 0
+
+
+def _import(settings: Settings, given: argparse.Namespace) -> int:
+    from bot.documents.commands import import_files
+    from bot.documents.papers import Options
+
+    options = Options(given.titel, given.jaar, given.bron, given.doelgroep, given.nagekeken)
+    return import_files(settings, given.files, options, not given.zonder_vragen)
+
+
+def _documents(settings: Settings, given: argparse.Namespace) -> int:
+    from bot.documents.commands import list_documents
+
+    return list_documents(settings)
+
+
+def _remove(settings: Settings, given: argparse.Namespace) -> int:
+    from bot.documents.commands import remove_document
+
+    return remove_document(settings, given.id)
+
+
+def _needs_table(settings: Settings, given: argparse.Namespace) -> int:
+    from bot.support_finder.table import print_table
+
+    print_table()
+    return 0
 
 
 def _purge(settings: Settings, given: argparse.Namespace) -> int:

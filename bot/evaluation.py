@@ -9,9 +9,15 @@ from pathlib import Path
 
 from bot.errors import CommandError
 from bot.knowledge.topics import default_knowledge_base
+from bot.language.annotated import read_answers, training_answers
+from bot.language.people import default_finder
+from bot.language.people_report import HELDOUT_FILE, author_curve, people_report
+from bot.language.people_training import train_finder
+from bot.privacy.report import marked_sentences, masked_sentences, masking_report
 from bot.safety.classifier import MODEL_FILE
 from bot.safety.report import danger_report, danger_sentences
 from bot.safety.signals import default_detector
+from bot.search.report import main as write_search_report
 from bot.settings import ROOT
 from bot.training import model_path
 from bot.understanding import report
@@ -37,7 +43,7 @@ def trained_understanding() -> Understanding:
 
 
 def evaluate() -> int:
-    """Print and write both reports; draws the reliability diagram and the learning curve. Returns the exit code."""
+    """Print and write the reports; draws the reliability diagram and the learning curve. Returns the exit code."""
     understanding = trained_understanding()
     questions, examples = heldout_questions(), training_examples()
     PICTURES.mkdir(parents=True, exist_ok=True)
@@ -72,4 +78,15 @@ def evaluate() -> int:
     print("\n".join(danger), flush=True)
     head = ["# Metingen: gevaar herkennen", "", f"Gemaakt met `make evaluate` op {date.today():%d-%m-%Y}, op berichten van een andere auteur.", ""]
     (DOCS / "veiligheid-meting.md").write_text("\n".join(head + danger) + "\n", encoding="utf-8")
+    texts = [question.text for question in questions]
+    people = people_report(default_finder(), read_answers(HELDOUT_FILE), texts)
+    people += author_curve(lambda answers: train_finder(answers, [example.text for example in examples]), training_answers())
+    print("\n".join(people), flush=True)
+    head = ["# Metingen: mensen vinden", "", f"Gemaakt met `make evaluate` op {date.today():%d-%m-%Y}, op antwoorden van andere auteurs.", ""]
+    (DOCS / "mensen-meting.md").write_text("\n".join(head + people) + "\n", encoding="utf-8")
+    masking = masking_report(masked_sentences(marked_sentences()))
+    print("\n".join(masking), flush=True)
+    head = ["# Metingen: maskeren", "", f"Gemaakt met `make evaluate` op {date.today():%d-%m-%Y}, op zinnen van een andere auteur.", ""]
+    (DOCS / "maskeren-meting.md").write_text("\n".join(head + masking) + "\n", encoding="utf-8")
+    write_search_report()
     return 0

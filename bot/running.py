@@ -85,7 +85,9 @@ class Servers:
 
     def _launch(self, name: str, arguments: list[str]) -> None:
         settings = self._settings
-        environment = os.environ | {
+        environment = {
+            **os.environ,
+            **settings.as_environment(),
             "PYTHONPATH": str(ROOT),
             "ACTION_ENDPOINT_URL": settings.action_url,
             "CONVERSATION_DATABASE_URL": settings.database,

@@ -42,6 +42,9 @@ class Settings:
     keep_map_days: int = _setting(7, "network maps are deleted this many days after their last change: a week to come back")
     keep_map_days_professional: int = _setting(1, "the same for professionals: a map belongs in their own records, not here")
     log_level: str = _setting("WARNING", "DEBUG is refused, since Rasa's debug log holds message text")
+    import_megabytes: int = _setting(30, "larger files are not imported; a document of text is seldom over ten")
+    import_pages: int = _setting(1000, "a PDF with more pages is not imported, so that one file cannot occupy the machine for long")
+    own_topics_dir: str = _setting("", "folder with topic files of the organisation itself; empty means none")
     organisation_name: str = _setting("", "name shown where a person can be reached")
     organisation_phone: str = _setting("", "phone number of the organisation")
     organisation_mail: str = _setting("", "mail address of the organisation")
@@ -53,6 +56,11 @@ class Settings:
         return ROOT / self.var_dir
 
     @property
+    def own_topics_path(self) -> Path | None:
+        """The folder with the organisation's own topics as an absolute path, or None when there is none."""
+        return ROOT / self.own_topics_dir if self.own_topics_dir else None
+
+    @property
     def database(self) -> str:
         """The database address that is really used."""
         return self.database_url or f"sqlite:///{self.var_path / 'kringwijzer.db'}"
@@ -61,6 +69,10 @@ class Settings:
     def key_path(self) -> Path:
         """The file that holds the encryption keys when the setting is empty."""
         return self.var_path / "sleutels"
+
+    def as_environment(self) -> dict[str, str]:
+        """The environment variables that give these settings to a child process."""
+        return {PREFIX + f.name.upper(): str(getattr(self, f.name)) for f in fields(self) if getattr(self, f.name) != f.default}
 
     @property
     def rasa_url(self) -> str:

@@ -1,4 +1,4 @@
-"""Training: check the data, train the danger classifier and the Rasa model, and keep both by the fingerprint of their data."""
+"""Training: check the data, train the danger classifier, the finder of people and the Rasa model, each kept by the fingerprint of its data."""
 
 from __future__ import annotations
 
@@ -11,26 +11,31 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 from bot.errors import CommandError
+from bot.language.people import is_trained
+from bot.language.people_training import train_and_save
 from bot.safety.classifier import MODEL_FILE, SafetyClassifier
 from bot.safety.training_data import safety_sentences
-from bot.settings import ROOT
+from bot.settings import ROOT, read_settings
+from bot.understanding.examples import training_examples
 
 MODELS = ROOT / "models"
 TRAIN_LOG = ROOT / "var" / "log" / "train.log"
 SAFETY_STAMP = MODELS / "veiligheid.stamp"
 DATA = ("data/nlu", "data/rules", "data/stories", "data/responses", "data/kennisbank", "config.yml", "domain.yml")
-CODE = ("bot/understanding", "bot/language", "bot/knowledge", "bot/components")
-SAFETY_DATA = ("data/veiligheid", "data/nlu", "bot/safety")
+CODE = ("bot/understanding", "bot/language/tokens.py", "bot/knowledge", "bot/components")
+SAFETY_DATA = ("data/veiligheid", "data/nlu", "data/mensen", "data/netwerkkaart", "bot/safety")
+PEOPLE_STAMP = MODELS / "mensen.stamp"
+PEOPLE_DATA = ("data/mensen", "data/nlu", "bot/language")
 
 
 def fingerprint(parts: tuple[str, ...]) -> str:
     """A short hash over the content of files and folders."""
     digest = hashlib.sha256()
-    for part in parts:
-        path = ROOT / part
+    own_topics = read_settings().own_topics_path
+    for path in [*(ROOT / part for part in parts), *([own_topics] if own_topics and parts == DATA + CODE else [])]:
         files = [path] if path.is_file() else sorted(f for f in path.rglob("*") if f.is_file() and "__pycache__" not in f.parts)
         for file in files:
-            digest.update(str(file.relative_to(ROOT)).encode())
+            digest.update(str(file.relative_to(ROOT) if file.is_relative_to(ROOT) else file.name).encode())
             digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -43,6 +48,7 @@ def model_path() -> Path:
 def train_if_needed(force: bool = False) -> Path:
     """Train what does not fit the present data; returns the model file. Raises :class:`CommandError` when the data is faulty."""
     _train_safety(force)
+    _train_people(force)
     target = model_path()
     if target.exists() and not force:
         _say(f"a model for this data exists: {target.relative_to(ROOT)}")
@@ -73,6 +79,16 @@ def _train_safety(force: bool) -> None:
     with _step("train the danger classifier"):
         SafetyClassifier.train(safety_sentences()).save()
         SAFETY_STAMP.write_text(wanted)
+
+
+def _train_people(force: bool) -> None:
+    wanted = fingerprint(PEOPLE_DATA)
+    stamped = PEOPLE_STAMP.read_text() if PEOPLE_STAMP.exists() else ""
+    if is_trained() and stamped == wanted and not force:
+        return
+    with _step("train the finder of people"):
+        train_and_save([example.text for example in training_examples()], _say)
+        PEOPLE_STAMP.write_text(wanted)
 
 
 def _check() -> None:

@@ -41,9 +41,17 @@ class ButtonBook:
         """A button of ``knoppen.yml``."""
         return Button(self._fixed[name]["titel"], PREFIX + name)
 
+    def titles(self, prefix: str) -> dict[str, str]:
+        """Name and title of the fixed buttons whose name begins so."""
+        return {name: entry["titel"] for name, entry in self._fixed.items() if name.startswith(prefix)}
+
     def topic(self, topic: Topic) -> Button:
         """The button that opens a topic."""
         return Button(topic.title, PREFIX + topic.id)
+
+    def topic_of(self, topic_id: str) -> Button:
+        """The button that opens the topic with this id. Raises KeyError for an unknown one."""
+        return self.topic(self._knowledge.topics[topic_id])
 
     def pressed(self, text: str) -> tuple[str, str] | None:
         """The label and title of a pressed button or its typed title; None when the text is neither."""

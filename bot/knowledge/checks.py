@@ -19,6 +19,7 @@ from bot.settings import ROOT
 from bot.understanding.examples import heldout_questions, training_examples
 from bot.understanding.labels import is_topic
 
+SET_BY_THE_ASSISTANT = {"onduidelijk", "gevaar", "zoeken"}  # intents without examples
 PLAIN_LIMITS = {"mean": 10.0, "longest": 15, "short": 60, "more": 150}
 PROFESSIONAL_LIMITS = {"mean": 15.0, "longest": 25, "short": 90, "more": 220}
 LEAST_EXAMPLES = 20
@@ -170,7 +171,7 @@ def example_faults(knowledge: KnowledgeBase) -> Iterator[str]:
 def _domain_intents() -> list[str]:
     """Plain intents that need examples: all but the groups of topics and what the assistant sets itself."""
     domain = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
-    return [intent for intent in domain["intents"] if not is_topic(intent) and intent not in {"onduidelijk", "gevaar"}]
+    return [intent for intent in domain["intents"] if not is_topic(intent) and intent not in SET_BY_THE_ASSISTANT]
 
 
 def contact_faults() -> Iterator[str]:

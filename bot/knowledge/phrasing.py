@@ -16,6 +16,8 @@ from bot.knowledge.contacts import Contact, default_contacts
 from bot.knowledge.topics import Audience
 from bot.settings import ROOT
 
+# Values that hold what people said, names and addresses: no word of them is turned into another form of address.
+AS_GIVEN = frozenset("namen naam nieuw bekend wie gezegd code plaatje pdf tabel bestand contact lijst".split())
 RESPONSES_DIR = ROOT / "data" / "responses"
 
 
@@ -49,8 +51,10 @@ class Phrasebook:
         variations = self._responses[name]
         wanted = (audience or Audience.PARENT).value
         chosen = next((v for v in variations if audience_of(v) == wanted), None) or next(v for v in variations if audience_of(v) is None)
-        text = fill(chosen["text"], values or {})
-        return informal(text) if use_informal and audience in (None, Audience.PARENT) else text
+        if not (use_informal and audience in (None, Audience.PARENT)):
+            return fill(chosen["text"], values or {})
+        turned = {name: value if name in AS_GIVEN else informal(str(value)) for name, value in (values or {}).items()}
+        return fill(informal(chosen["text"]), turned)
 
 
 def audience_of(variation: Mapping) -> str | None:

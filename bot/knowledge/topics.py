@@ -16,7 +16,7 @@ from pathlib import Path
 import yaml
 
 from bot.knowledge.sources import Citation, Source, load_sources
-from bot.settings import ROOT
+from bot.settings import ROOT, read_settings
 
 KNOWLEDGE_DIR = ROOT / "data" / "kennisbank"
 MORE_HEADING = re.compile(r"^### meer\s*$", re.MULTILINE)
@@ -172,5 +172,8 @@ def load_knowledge_base(folder: Path = KNOWLEDGE_DIR) -> KnowledgeBase:
 
 @lru_cache(maxsize=1)
 def default_knowledge_base() -> KnowledgeBase:
-    """The knowledge base of this installation, read once per process."""
-    return load_knowledge_base()
+    """The knowledge base of this installation with the organisation's own topics, read once per process."""
+    from bot.knowledge.own_topics import load_own_topics, with_own_topics  # own topics are read with the functions of this module
+
+    built_in = load_knowledge_base()
+    return with_own_topics(built_in, load_own_topics(read_settings().own_topics_path, built_in))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.language.annotated import INFORMAL
 from bot.language.first_names import default_names
 from bot.language.inflection import plural
 from bot.language.person_roles import NAME, TITLES, Piece
@@ -98,7 +99,9 @@ class RelationReader(Sentence):
 
     def _mentioned_before(self, before: list[Reading], their: str) -> tuple[str, str | None] | None:
         sign = MALE_SIGN if their in HIS else FEMALE_SIGN if their in HER else None
-        fitting = [reading for reading in before if sign is None or (gender(reading) in (None, sign) and not reading.group)]
+        # "zijn begeleider en zijn moeder": the mother is the child's, not that of somebody who is there for work.
+        close = [reading for reading in before if reading.name or reading.kind == INFORMAL]
+        fitting = [reading for reading in close if sign is None or (gender(reading) in (None, sign) and not reading.group)]
         if not fitting:
             return None
         last = fitting[-1]

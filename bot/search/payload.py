@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bot.knowledge.phrasing import default_phrasebook
 from bot.search.passages import Passage
 from bot.search.results import Comparison, Hit, SearchResult
+from bot.search.snippets import Snippet
 
 
 def search_payload(result: SearchResult | Comparison) -> dict[str, object]:
@@ -47,3 +49,17 @@ def source_payload(passage: Passage) -> dict[str, object]:
         "url": passage.url,
         "page": passage.page,
     }
+
+
+def passage_payload(passage: Passage) -> dict[str, object]:
+    """One passage as a whole, for somebody who opened it."""
+    whole = Hit(passage, 1.0, Snippet(passage.text, ()))
+    return {"type": "search_results", "query": passage.title, "outcome": "found", "results": [hit_payload(whole)]}
+
+
+def found_line(passage: Passage) -> str:
+    """Where a passage stands, in words: title, section, page and year as far as they are known."""
+    source = passage.source_title if passage.source_title != passage.title else None
+    page = default_phrasebook().text("utter_bladzijde", None, values={"nummer": str(passage.page)}) if passage.page else None
+    parts = [passage.title, source, passage.section, page, str(passage.year) if passage.year else None]
+    return ", ".join(dict.fromkeys(part for part in parts if part))

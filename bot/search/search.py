@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from bot.documents.store import default_document_passages
 from bot.search.analyser import default_analyser
 from bot.search.filters import Filters
 from bot.search.impacts import Group as TermGroup
@@ -52,6 +53,11 @@ class Search:
         """The index as it is now."""
         return self._live.current()
 
+    def scope(self, filters: Filters | None = None) -> Scope:
+        """What a search would look in."""
+        wanted = filters or Filters()
+        return _scope(self.index, wanted.mask(self.index), wanted)
+
     def passage(self, passage_id: str) -> Passage | None:
         """The passage with this id, or None when it is no longer there."""
         index = self.index
@@ -69,7 +75,7 @@ class Search:
         if not chosen:
             return Nothing(question, scope)
         fit = fit_of(index, query, question, chosen[0], float(scores[chosen[0]]))
-        if fit < self._verdict.unsure:
+        if fit < self._verdict.unsure and not wanted.works:  # who names where to look gets to see the best there is
             return Nothing(question, scope)
         hits = tuple(_hits(index, query.groups, chosen, scores))
         return Found(question, hits, fit, scope) if fit >= self._verdict.found else Unsure(question, hits, fit, scope)
@@ -177,5 +183,5 @@ def _scope(index: SearchIndex, mask: np.ndarray, filters: Filters) -> Scope:
 
 @lru_cache(maxsize=1)
 def default_search() -> Search:
-    """The search of this installation over its topics."""
-    return Search(LiveIndex([default_topic_passages()], default_analyser()), default_synonyms())
+    """The search of this installation over its topics and imported documents."""
+    return Search(LiveIndex([default_topic_passages(), default_document_passages()], default_analyser()), default_synonyms())

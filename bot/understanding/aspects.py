@@ -10,6 +10,9 @@ import yaml
 from bot.knowledge.topics import KNOWLEDGE_DIR
 from bot.language.tokens import plain
 
+QUESTION_WORDS = frozenset(
+    "wat hoe wie waar wanneer waarom welke welk hoeveel hoelang kan kun kunnen mag mogen moet moeten is heeft bestaat krijg vertel".split()
+)
 AGE = re.compile(r"\b(\d{1,2}) ?(jaar|jr|jarige|maanden|mnd)?\b")
 WRITTEN_AGE = {
     "een": 1,
@@ -44,6 +47,12 @@ def asked_aspects(text: str) -> list[str]:
     """Names of the aspects in a question, as in ``aspecten.yml``."""
     bare = plain(text)
     return [name for name, pattern in _patterns().items() if pattern.search(bare)]
+
+
+def is_question(text: str) -> bool:
+    """Whether a message has the form of a question: a question mark, or a word that opens one."""
+    said = plain(text).split()
+    return "?" in text or bool(said and said[0].strip(",.!") in QUESTION_WORDS and len(said) > 2)
 
 
 def asked_age(text: str) -> float | None:

@@ -6,7 +6,7 @@ from bot.settings import ROOT
 from bot.understanding.foreign import COMMON_WORDS, SCRIPTS
 
 RULES = [rule for path in sorted((ROOT / "data" / "rules").glob("*.yml")) for rule in yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]]
-ABILITIES = sorted(rule["steps"][0]["intent"] for rule in RULES if rule["steps"][1]["action"] == "action_converse")
+ABILITIES = sorted(rule["steps"][0]["intent"] for rule in RULES if rule["steps"][-1].get("action") == "action_converse")
 AUDIENCES = [None, "ouder", "jongere", "professional"]
 PAYLOADS = {
     "groet": "smalltalk",

@@ -10,6 +10,7 @@ from actions.gesprek import Converse
 from actions.onduidelijk import Unclear
 from actions.veiligheid import ShowSafetyCard
 from actions.vervolg import FollowUpQuestion
+from tests.unit.interviewing import kept_interviews
 
 AUDIENCES = [None, "ouder", "jongere", "professional"]
 EVERY_LINE = {"gemaskeerd": ["telefoonnummer"], "afgekapt": True}
@@ -174,10 +175,10 @@ async def test_what_somebody_writes_is_neither_logged_nor_kept_in_a_slot(convers
 
 
 async def test_a_takeover_has_no_opening_and_no_question(conversation):
-    turn = await conversation.run(ShowSafetyCard(), intent="gevaar", signaal="acute", thema="zelfdoding", **EVERY_LINE)
+    turn = await conversation.run(ShowSafetyCard(kept_interviews()), intent="gevaar", signaal="acute", thema="zelfdoding", **EVERY_LINE)
     assert turn.responses == ["utter_veiligheid_acute_zelfdoding"]
 
 
 async def test_a_conversation_that_begins_with_danger_is_still_opened_afterwards(conversation):
-    await conversation.run(ShowSafetyCard(), intent="gevaar", signaal="acute", thema="zelfdoding")
+    await conversation.run(ShowSafetyCard(kept_interviews()), intent="gevaar", signaal="acute", thema="zelfdoding")
     assert (await greet(conversation)).responses[0] == "utter_opening"

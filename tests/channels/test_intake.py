@@ -4,13 +4,19 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.channels.intake import NOT_KEPT, Intake
+from bot.channels.interviews import OpenInterviews
 from bot.knowledge.buttons import BUTTONS_FILE, default_buttons
 from bot.knowledge.topics import Audience, default_knowledge_base
+from bot.network_map.interview.state import Interview
 from bot.safety.levels import Level, Signal, Theme
 from bot.safety.signals import DangerDetector
+from tests.unit.interviewing import Talk
 
 INTAKE = Intake(4000, DangerDetector(None))
 FIXED = sorted(yaml.safe_load(BUTTONS_FILE.read_text(encoding="utf-8"))["knoppen"])
+OF_THE_MAP = [name for name in FIXED if name.startswith("kaart-")]
+ELSEWHERE = [name for name in FIXED if not name.startswith(("kaart-", "keuze-"))]
+CODE = "CDFG-HJKM-NPQR"
 
 
 class FixedDetector:
@@ -19,7 +25,7 @@ class FixedDetector:
     def __init__(self, signal: Signal) -> None:
         self._signal = signal
 
-    def detect(self, text):
+    def detect(self, text, answering=False):
         return self._signal
 
 
@@ -137,7 +143,7 @@ def test_a_message_without_personal_data_is_not_called_masked():
     assert "gemaskeerd" not in INTAKE.admit("ik zoek een maatje voor mijn zoon van 12", None).metadata
 
 
-@pytest.mark.parametrize("name", FIXED)
+@pytest.mark.parametrize("name", ELSEWHERE)
 @pytest.mark.parametrize("way", ["payload", "title", "title in capitals", "title without mark"])
 def test_a_fixed_button_works_by_payload_and_by_typed_title(name, way):
     button = default_buttons().fixed(name)
@@ -152,6 +158,83 @@ def test_a_fixed_button_works_by_payload_and_by_typed_title(name, way):
     assert label_of(admitted) == label_of(pressed)
     assert label_of(admitted)
     assert not admitted.text.startswith(("knop:", "/"))
+
+
+@pytest.mark.parametrize("name", OF_THE_MAP)
+def test_a_button_of_the_map_works_by_payload_and_its_title_is_an_ordinary_word_without_an_interview(name):
+    button = default_buttons().fixed(name)
+    pressed = INTAKE.admit(button.payload, None)
+    assert (intent_of(pressed), pressed.metadata["knop"]) == ("netwerkkaart", name)
+    assert "ruw" not in INTAKE.admit(button.title, None).metadata
+    assert intent_of(INTAKE.admit(button.title, None)) != "netwerkkaart"
+
+
+def interview(*texts: str) -> Interview:
+    talk = Talk()
+    talk.say("beginnen", "oma Riet en Fatima", *texts)
+    return talk.interview
+
+
+def intake_in(open_interview: Interview | None) -> Intake:
+    return Intake(4000, DangerDetector(None), interviews=OpenInterviews(lambda sender: open_interview))
+
+
+@pytest.mark.parametrize("name", OF_THE_MAP)
+def test_while_a_question_is_open_the_title_of_a_button_is_an_answer(name):
+    title = default_buttons().fixed(name).title
+    admitted = intake_in(interview()).admit(title, None, "sam")
+    assert admitted.metadata["ruw"] == title
+    assert intent_of(admitted) is None
+
+
+def test_while_a_question_is_open_the_audience_can_be_chosen_by_title():
+    assert label_of(intake_in(interview()).admit("Ik ben jongere", None, "sam")) == "doelgroep_jongere"
+
+
+def test_an_answer_in_an_interview_goes_along_unmasked_beside_the_masked_text():
+    admitted = intake_in(interview()).admit("tante Els, 06-12345678", None, "sam")
+    assert admitted.metadata["ruw"] == "tante Els, 06-12345678"
+    assert "12345678" not in admitted.text
+
+
+def test_an_answer_in_an_interview_keeps_its_limit():
+    admitted = Intake(20, DangerDetector(None), interviews=OpenInterviews(lambda sender: interview())).admit("a" * 50, None, "sam")
+    assert len(admitted.metadata["ruw"]) == len(admitted.text) == 20
+
+
+def test_danger_in_an_interview_goes_no_further():
+    admitted = intake_in(interview()).admit("opa slaat mij bij de zandbak", "jongere", "sam")
+    assert intent_of(admitted) == "gevaar"
+    assert "ruw" not in admitted.metadata
+    assert "zandbak" not in repr(admitted)
+
+
+@pytest.mark.parametrize("text", ["haal Riet weg", "laat de kaart zien", "wis alles", "verder"])
+@pytest.mark.parametrize("left", ["pauze", "naar de kaart"])
+def test_a_map_that_was_left_hears_what_is_meant_for_it(text, left):
+    admitted = intake_in(interview(left)).admit(text, None, "sam")
+    assert (intent_of(admitted), admitted.metadata["ruw"]) == ("netwerkkaart", text)
+
+
+@pytest.mark.parametrize("text", ["wat is een maatje", "haal Piet weg", "ja", "niemand", "Riet"])
+@pytest.mark.parametrize("left", ["pauze", "naar de kaart"])
+def test_other_messages_beside_a_map_that_was_left_are_ordinary(text, left):
+    admitted = intake_in(interview(left)).admit(text, None, "sam")
+    assert "ruw" not in admitted.metadata
+    assert intent_of(admitted) != "netwerkkaart"
+
+
+@pytest.mark.parametrize("text", [CODE, CODE.lower(), f"mijn code is {CODE.replace('-', ' ')}."])
+def test_a_code_opens_a_map_and_is_not_in_the_text(text):
+    for admitted in (INTAKE.admit(text, None, "sam"), intake_in(interview()).admit(text, None, "sam")):
+        assert intent_of(admitted) == "netwerkkaart"
+        assert admitted.metadata["kaartcode"].replace(" ", "-").upper() == CODE
+        assert admitted.text == "[code]"
+
+
+@pytest.mark.parametrize("text", ["mijn oude buur past vaak op", "elke week komt Riet", "Riet Bram Noor", "2024 2025 2026"])
+def test_three_short_words_are_no_code(text):
+    assert "kaartcode" not in INTAKE.admit(text, None, "sam").metadata
 
 
 @pytest.mark.parametrize("topic_id", ["vorm/jim", "vorm/maatje", "begrip/informele-steun"])

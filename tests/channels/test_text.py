@@ -39,7 +39,7 @@ class Rasa:
 class BrokenDetector:
     """A danger stage that fails on every text."""
 
-    def detect(self, text):
+    def detect(self, text, answering=False):
         raise RuntimeError("broken")
 
 

@@ -71,7 +71,7 @@ def test_a_database_remembers_which_schema_it_has(url, engine):
     upgrade(url)
 
     with engine.begin() as connection:
-        assert connection.execute(sa.text("select version_num from alembic_version")).scalars().all() == ["0002"]
+        assert connection.execute(sa.text("select version_num from alembic_version")).scalars().all() == ["0003"]
 
 
 def test_a_database_of_the_former_schema_gets_the_maps_and_keeps_its_conversations(url, engine):

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from bot.knowledge.contacts import Contact
-from bot.knowledge.phrasing import Phrasebook, audience_of, fill, load_phrasebook
+from bot.knowledge.phrasing import AS_GIVEN, Phrasebook, audience_of, fill, load_phrasebook
 from bot.knowledge.topics import Audience
 
 
@@ -13,7 +13,9 @@ def variation(text: str, audience: str | None = None) -> dict:
     return {"text": text, **condition}
 
 
-BOOK = Phrasebook({"utter_vraag": [variation("Kunt u komen, {wie}?"), variation("Kom u ook, {wie}?", "jongere")], "utter_een": [variation("Ja.")]})
+BOOK = Phrasebook(
+    {"utter_vraag": [variation("Kunt u komen, {titel}?"), variation("Kom u ook, {titel}?", "jongere")], "utter_een": [variation("Ja.")]}
+)
 CONTACT = Contact("hulp-lijn", "De lijn", "0800-1234", None, None, None, None, None, None, (), "", "", date(2026, 10, 1), ())
 
 
@@ -27,7 +29,7 @@ CONTACT = Contact("hulp-lijn", "De lijn", "0800-1234", None, None, None, None, N
     ],
 )
 def test_the_variation_for_an_audience_goes_before_the_one_for_everybody(audience, text):
-    assert BOOK.text("utter_vraag", audience, values={"wie": "Noor"}) == text
+    assert BOOK.text("utter_vraag", audience, values={"titel": "Noor"}) == text
 
 
 def test_the_order_of_variations_in_the_file_does_not_matter():
@@ -41,7 +43,13 @@ def test_the_order_of_variations_in_the_file_does_not_matter():
     [(Audience.PARENT, "Kun je komen, je buur?"), (None, "Kun je komen, je buur?"), (Audience.PROFESSIONAL, "Kunt u komen, uw buur?")],
 )
 def test_only_the_parents_text_is_said_with_je_on_request(audience, text):
-    assert BOOK.text("utter_vraag", audience, use_informal=True, values={"wie": "uw buur"}) == text
+    assert BOOK.text("utter_vraag", audience, use_informal=True, values={"titel": "uw buur"}) == text
+
+
+@pytest.mark.parametrize("name", sorted(AS_GIVEN))
+def test_names_and_addresses_keep_their_words_when_a_text_is_said_with_je(name):
+    book = Phrasebook({"utter_vraag": [variation("Kunt u komen, {" + name + "}?")]})
+    assert book.text("utter_vraag", Audience.PARENT, use_informal=True, values={name: "uw buur"}) == "Kun je komen, uw buur?"
 
 
 def test_an_unknown_response_is_an_error():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from pathlib import Path
 
@@ -13,6 +13,9 @@ import yaml
 from dotenv import dotenv_values
 
 from bot.knowledge.phrasing import load_phrasebook
+from bot.network_map.interview.asking import LINES_PER_KIND
+from bot.network_map.interview.stages import CONTEXTS, NAME_STAGES, SUPPORT_STAGES, Stage
+from bot.network_map.people import Support
 from bot.safety.levels import Level, Theme
 from bot.settings import PREFIX, ROOT, Settings, read_settings
 from bot.understanding.labels import is_topic
@@ -23,7 +26,8 @@ UNIT_TESTS = sorted((ROOT / "tests" / "unit").rglob("*.py"))
 MAY_IMPORT_RASA = ("bot/channels/", "bot/components/", "bot/training.py", "bot/running.py", "bot/ablation.py")
 MAY_BUILD_AN_ENVIRONMENT = {"bot/training.py", "bot/running.py", "bot/ablation.py"}
 UTTERING = {"say", "phrase", "utter_message"}
-RESPONSE_NAME = re.compile(r"utter_[\w-]+")
+RESPONSE_NAME = re.compile(r"utter_[\w-]*[^\W_]")
+KEYS_OF_RASA = {"utter_action"}  # what its metadata calls the name of a response
 SEVERAL_WORDS = re.compile(r"[^\W\d_]\s+[^\W\d_]")
 
 
@@ -192,6 +196,23 @@ FAMILIES = {
 }
 
 
+def values(stages: Iterable[Stage]) -> set[str]:
+    return {stage.value for stage in stages}
+
+
+ASKED = set(Stage) - {Stage.START, Stage.VIEWPOINT, Stage.ROUND, Stage.CONTEXT, Stage.MAP}
+EXPLAINED = set(NAME_STAGES) - {Stage.CONTEXT, Stage.EARLIER}
+# The families of the network interview: every member can be said, so every one must exist.
+OF_THE_INTERVIEW = {
+    "utter_kaart_vraag_*": {f"utter_kaart_vraag_{name}" for name in values(ASKED)},
+    "utter_kaart_nog_*": {f"utter_kaart_nog_{name}" for name in values(SUPPORT_STAGES)},
+    "utter_kaart_groep_*": {f"utter_kaart_groep_{context}" for context in CONTEXTS},
+    "utter_kaart_uitleg_*": {f"utter_kaart_uitleg_{name}" for name in values(EXPLAINED) | {s.step.value for s in ASKED if s not in NAME_STAGES}},
+    "utter_vraag_regel_*_*": {f"utter_vraag_regel_{kind.value}_{number}" for kind in Support for number in LINES_PER_KIND},
+}
+FAMILIES |= OF_THE_INTERVIEW
+
+
 def names_used() -> tuple[set[str], set[str]]:
     """Response names that the code and the rules use, and f-string patterns that begin like one."""
     names, patterns = set(), set()
@@ -200,7 +221,7 @@ def names_used() -> tuple[set[str], set[str]]:
         for text in texts_in(tree):
             if text.startswith("utter_") and "*" in text:
                 patterns.add(text)
-            elif RESPONSE_NAME.fullmatch(text):
+            elif RESPONSE_NAME.fullmatch(text) and text not in KEYS_OF_RASA:
                 names.add(text)
     for path in [*(ROOT / "data" / "rules").glob("*.yml"), *(ROOT / "data" / "stories").glob("*.yml")]:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -236,6 +257,7 @@ def test_every_family_of_responses_is_known(pattern):
         | {f"utter_vervolg_{aspect}" for aspect in aspects()}
         | {f"utter_veiligheid_{level.value}_{Theme.UNKNOWN.value}" for level in Level if level.takes_over}
         | FAMILIES["utter_veiligheid_**"]
+        | set().union(*OF_THE_INTERVIEW.values())
     ),
 )
 def test_every_member_that_a_family_needs_exists(name):

@@ -1,0 +1,50 @@
+"""The support finder through the text interface."""
+
+
+def test_parent_who_knows_nothing_gets_questions_and_suggestions(assistant):
+    mother = assistant.person("ouder")
+    first = mother.says("welke steun past bij ons?")
+    assert first.custom["type"] == "support_finder"
+    replies = [first]
+    for answer in ("voor mijn kind van 7", "even rust voor mezelf", "nee niets geprobeerd"):
+        replies.append(mother.says(answer))
+        if not any(button["payload"] == "knop:keuze-overslaan" for button in replies[-1].buttons):
+            break
+    last = replies[-1].custom
+    assert last["type"] == "support_finder"
+    topics = [offer["topic"] for offer in last["suggestions"]]
+    assert "vorm/steunouder" in topics or "vorm/meeleefgezin" in topics or "vorm/buurtgezinnen" in topics
+    assert len(topics) <= 4
+    assert all(offer["why"] for offer in last["suggestions"])
+
+
+def test_what_the_first_message_tells_is_not_asked_again(assistant):
+    father = assistant.person("ouder")
+    first = father.says("welke steun past bij ons? ik ben alleenstaand, mijn zoon is 7 en ik heb nooit rust")
+    assert first.custom["type"] == "support_finder"
+    assert first.custom["suggestions"]
+    assert "leeftijd" not in first.text.lower().split("?")[0]
+
+
+def test_question_in_between_is_answered_and_the_finder_goes_on(assistant):
+    mother = assistant.person("ouder")
+    asked = mother.says("welke steun past bij ons?")
+    aside = mother.says("wat is een steunouder?")
+    assert "vrijwilliger" in aside.text
+    assert aside.custom["type"] == "support_finder"
+    assert asked.text.splitlines()[-1] in aside.text
+
+
+def test_danger_in_the_finder_takes_over(assistant):
+    mother = assistant.person("ouder")
+    mother.says("welke steun past bij ons?")
+    card = mother.says("mijn man slaat mij en de kinderen")
+    assert card.custom["type"] == "safety"
+    assert mother.says("voor mijn kind").custom["type"] == "support_finder"
+
+
+def test_stop_ends_the_finder(assistant):
+    boy = assistant.person("jongere")
+    boy.says("welke hulp past bij mij?")
+    boy.says("stop")
+    assert boy.says("wat is een maatje?").custom["topic"] == "vorm/maatje"

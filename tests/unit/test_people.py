@@ -1,0 +1,91 @@
+"""The rules that read a found piece, without the trained part: the pieces are marked in the sentence itself."""
+
+import pytest
+
+from bot.errors import CommandError
+from bot.language.annotated import parse_answer
+from bot.language.interpretation import Interpreter, Reading
+from bot.language.people import PeopleFinder
+from bot.language.people_tokens import document
+from bot.language.person_roles import gold_pieces
+from bot.language.word_facts import word_knowledge
+
+KNOWLEDGE = word_knowledge()
+
+
+def read(marked: str) -> list[Reading]:
+    """The readings of a marked sentence; of the marks only the place and the name are used."""
+    answer = parse_answer(marked)
+    doc = document(answer.text)
+    tokens = [token.text for token in doc]
+    return Interpreter(tokens, KNOWLEDGE.facts(tokens), answer.youth).read(gold_pieces(doc, answer))
+
+
+def summary(marked: str) -> list[tuple]:
+    return [(r.label, r.relation, r.kind[0], r.sector, r.group) for r in read(marked)]
+
+
+# Each sentence is marked with what must come out of it.
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "o\t[oma Riet](Riet; oma; i; familie), [Fatima van de buren](Fatima; buur; i; buurt) en de [juf](juf; juf; f; school)",
+        "o\tmn [zusje Els](Els; zus; i; familie) en [haar man](man van zus; man van zus; i; familie)",
+        "o\tde [buren](buren; buur; i; buurt; groep) en het [wijkteam](wijkteam; wijkteam; f; hulp; groep)",
+        "o\tde [moeder van Fenna van school](moeder van Fenna; moeder van Fenna; i; school)",
+        "o\t[riet, dat is mijn oma](Riet; oma; i; familie)",
+        "o\t[mevr. Dijkstra van hiernaast](mevrouw Dijkstra; -; i; buurt)",
+        "p\t[dokter Pieters](dokter Pieters; dokter; f; hulp)",
+        "o\t[piet de vries](Piet; -; i; -)",
+        "o\tde [juf van groep 3](juf van groep 3; juf; f; school)",
+        "o\tdie [man van nummer 12](man van nummer 12; -; i; buurt)",
+        "o\tmijn [ouders](ouders; ouder; i; familie; groep) en twee [zusjes](zussen; zus; i; familie; groep)",
+        "j\t[vriendin Noor van discord](Noor; vriendin; i; online)",
+        "o\tmijn vriendinnen [Els](Els; vriendin; i; vrienden) en [Noor](Noor; vriendin; i; vrienden)",
+        "o\t[Els](Els; zus; i; familie) en [Noor](Noor; zus; i; familie), mijn zussen dus",
+        "o\t[Wout](Wout; -; i; vrije_tijd) en [Berend](Berend; -; i; vrije_tijd) van de schaakclub",
+        "j\top discord [Lune](Lune; -; i; online) en [Mo](Mo; -; i; online)",
+        "o\t[opa](x; overleden) is dood, [oma](oma; oma; i; familie) nog niet",
+        "o\t[anne-marie](Anne-marie; -; i; -)",
+        "j\tde [broer van Tom](broer van Tom; broer van Tom; i; -)",
+        "o\tde [groepsleiding](groepsleiding; groepsleiding; f; hulp; groep), vooral [Kim](Kim; -; f; hulp)",
+        "j\tmijn beste [vriendin Dilek](Dilek; vriendin; i; vrienden)",
+        "o\tzijn [mentor](mentor; mentor; f; school) op school",
+        "o\thaar [turnjuf Kim](Kim; turnjuf; i; vrije_tijd)",
+        "o\t[juf Samira van de koranles](Samira; juf; i; geloof)",
+        "o\t[Semhar](Semhar; -; i; -) heeft ook een kind",
+        "j\t[Ronnie](Ronnie; -; i; -) is als een vader voor mij",
+        "p\teen [collega van vader](collega van vader; collega van vader; i; werk)",
+        "j\t[bff Jolijn](Jolijn; vriendin; i; vrienden), zij weet alles",
+        "o\tmijn [broer](broer; broer; i; familie) en [zijn vrouw](vrouw van broer; vrouw van broer; i; familie)",
+        "o\tmijn [moeder](moeder; moeder; i; familie), zijn [opa](opa; opa; i; familie)",
+        "o\t[Agnieszka](Agnieszka; -; i; werk) van mijn werk",
+    ],
+)
+def test_a_piece_is_read_as_it_is_meant(marked):
+    meant = [(p.label, p.relation, p.kind[0], p.sector, p.group) for p in parse_answer(marked).listed]
+
+    assert summary(marked) == meant
+
+
+def test_a_role_and_the_name_behind_it_are_one_person():
+    readings = read("o\tde [fysio](fysiotherapeut; fysiotherapeut; f; hulp), [Jeroen](Jeroen; -; i; -)")
+
+    assert [(r.label, r.relation) for r in readings] == [("Jeroen", "fysiotherapeut")]
+
+
+def test_a_name_given_in_the_next_sentence_is_the_same_person():
+    readings = read("o\thaar [juf](juf; juf; f; school). haar naam is [Lotte](Lotte; -; i; -)")
+
+    assert [(r.label, r.relation) for r in readings] == [("Lotte", "juf")]
+
+
+def test_a_list_is_not_joined():
+    readings = read("o\t[mama](moeder; moeder; i; familie), [Daan](Daan; -; i; -) en [Piet](Piet; -; i; -)")
+
+    assert [r.label for r in readings] == ["moeder", "Daan", "Piet"]
+
+
+def test_without_a_model_the_error_says_what_to_do(tmp_path):
+    with pytest.raises(CommandError, match="make train"):
+        PeopleFinder.load(tmp_path)
