@@ -85,8 +85,7 @@ class Servers:
 
     def _launch(self, name: str, arguments: list[str]) -> None:
         settings = self._settings
-        environment = {
-            **os.environ,
+        environment = os.environ | {
             **settings.as_environment(),
             "PYTHONPATH": str(ROOT),
             "ACTION_ENDPOINT_URL": settings.action_url,

@@ -3,6 +3,7 @@
 import pytest
 
 CANARY = "zilverreiger"
+MAP = ["ik wil een netwerkkaart maken"]
 STATES = {
     "at the start": [],
     "after an answer": ["wat is een steunouder"],
@@ -14,7 +15,18 @@ STATES = {
     "after a different language": ["do you speak english please my child needs help"],
     "after the question for a person": ["ik wil een mens spreken"],
     "after the network map was announced": ["ik wil een netwerkkaart maken"],
-    "after the support finder was announced": ["help me kiezen welke steun past"],
+    "at the first names": [*MAP, "beginnen"],
+    "at the next names": [*MAP, "beginnen", "oma Riet en tante Els"],
+    "at a doubt about two people": [*MAP, "beginnen", "Riet en Riet"],
+    "at the round": [*MAP, "beginnen", "oma Riet", "klaar"],
+    "at the rings": [*MAP, "beginnen", "oma Riet", "klaar", "klaar"],
+    "at a support question": [*MAP, "beginnen", "oma Riet", "klaar", "klaar", "sla over"],
+    "at a question over the list": [*MAP, "beginnen", "oma Riet", "klaar", "klaar", *["sla over"] * 7],
+    "after the map": [*MAP, "beginnen", "oma Riet", "rond af"],
+    "after a pause": [*MAP, "beginnen", "oma Riet", "pauze"],
+    "in the support finder": ["help me kiezen welke steun past"],
+    "further in the support finder": ["help me kiezen welke steun past", "voor mijn kind", "7 jaar"],
+    "after a search": ["zoek naar oma"],
     "after off topic": ["hoeveel kinderbijslag krijg ik"],
 }
 
