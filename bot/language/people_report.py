@@ -11,6 +11,8 @@ from bot.language.people import Mention, PeopleFinder
 from bot.settings import ROOT
 
 HELDOUT_FILE = ROOT / "tests" / "nlu" / "heldout" / "mensen.txt"
+EVERY_AUTHOR = 3  # one of so many authors is left out
+EVERY_COUNT = 2
 KEYS: dict[str, Callable[[Mention | MarkedPerson], Hashable]] = {
     "naam": lambda person: person.label.casefold(),
     "naam en relatie": lambda person: (person.label.casefold(), (person.relation or "").casefold()),
@@ -79,12 +81,12 @@ def people_report(finder: PeopleFinder, answers: Sequence[AnnotatedAnswer], ques
 
 
 def author_curve(train: Callable[[Sequence[AnnotatedAnswer]], PeopleFinder], answers: Sequence[AnnotatedAnswer]) -> list[str]:
-    """The Markdown lines: each author left out in turn, by how many of the others ``train`` was given."""
+    """The Markdown lines: some authors left out in turn, by how many of the others ``train`` was given; a training takes a minute."""
     sources = sorted({answer.source for answer in answers})
     lines = ["## Zinnen van een auteur die de training niet kent", "", "| auteurs in de training | F1 op de naam |", "|---|---|"]
-    for count in range(1, len(sources)):
+    for count in range(1, len(sources), EVERY_COUNT):
         measured = []
-        for number, left_out in enumerate(sources):
+        for number, left_out in list(enumerate(sources))[::EVERY_AUTHOR]:
             others = [sources[(number + step) % len(sources)] for step in range(1, count + 1)]
             finder = train([answer for answer in answers if answer.source in others])
             measured.append(scores(finder, [answer for answer in answers if answer.source == left_out])["naam"])
