@@ -46,7 +46,11 @@ class OpenInterviews:
     def note(self, sender: str, messages: Iterable[Mapping[str, Any]]) -> None:
         """See from a reply that a sender now has a map."""
         if any((message.get("custom") or {}).get("type") == MAP_TYPE for message in messages):
-            self._without.pop(sender, None)
+            self.has_map(sender)
+
+    def has_map(self, sender: str) -> None:
+        """A sender now has a map."""
+        self._without.pop(sender, None)
 
 
 def no_interviews(sender: str) -> Interview | None:

@@ -13,9 +13,13 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json, raw
 
-from bot.network_map.export import Choice, Naming, Private
+from bot.network_map.export import Choice, Naming, Private, read_json
 from bot.network_map.files import FILES, map_file
-from bot.network_map.interview.state import Interview
+from bot.network_map.interview.stages import Stage
+from bot.network_map.interview.state import Interview, Mode
+from bot.network_map.network import History
+from bot.network_map.people import MapError
+from bot.settings import read_settings
 from bot.storage.maps import MapStore
 
 OWNER = "sender"
@@ -30,8 +34,26 @@ PLACE = re.compile(r"\bkaart/[\w-]{16,}/[a-z]+\.[a-z]+")
 MISSING = {"error": "there is no such map or file"}
 
 
-def add_map_files(blueprint: Blueprint, store: Callable[[], MapStore]) -> None:
-    """Add ``GET /kaart/<map_id>/<file>?sender=...``; ``namen`` (namen, initialen, rollen) and ``prive`` choose what goes along."""
+def add_map_files(blueprint: Blueprint, store: Callable[[], MapStore], has_map: Callable[[str], None] = lambda sender: None) -> None:
+    """Add the two routes; ``has_map`` is told of a conversation that got a map.
+
+    ``GET /kaart/<map_id>/<file>?sender=...`` sends a file; ``namen`` (namen, initialen, rollen) and ``prive`` choose what goes
+    along. ``POST /kaart?sender=...`` takes a ``kaart.json`` back in: 201 with its id, or 400 that says what is wrong.
+    """
+
+    @blueprint.route("/kaart", methods=["POST"])
+    async def take_in(request: Request) -> HTTPResponse:
+        sender = request.args.get(OWNER, "")
+        if not sender:
+            return json({"error": f"name the conversation: ?{OWNER}=..."}, status=400)
+        try:
+            network = read_json(request.body.decode("utf-8"))
+        except (MapError, UnicodeDecodeError) as error:
+            return json({"error": str(error) if isinstance(error, MapError) else "this file is not UTF-8"}, status=400)
+        interview = Interview(history=History(network), stage=Stage.MAP, mode=Mode.SHOWN, invited=True)
+        map_id = store().create(sender, interview.to_dict(), read_settings().keep_map_days)
+        has_map(sender)
+        return json({"map_id": map_id}, status=201)
 
     @blueprint.route("/kaart/<map_id>/<name>", methods=["GET"])
     async def send(request: Request, map_id: str, name: str) -> HTTPResponse:

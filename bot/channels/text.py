@@ -50,14 +50,17 @@ class TextInput(InputChannel):
         """Two routes: health and webhook."""
         blueprint = Blueprint("kringwijzer_text")
 
+        @blueprint.on_request
+        async def refuse_other_machines(request: Request) -> HTTPResponse | None:
+            known = request.ip in LOOPBACK
+            return None if known else json({"error": "this interface answers on the machine itself only"}, status=403)
+
         @blueprint.route("/", methods=["GET"])
         async def health(request: Request) -> HTTPResponse:
             return json({"status": "ok"})
 
         @blueprint.route("/webhook", methods=["POST"])
         async def receive(request: Request) -> HTTPResponse:
-            if request.ip not in LOOPBACK:
-                return json({"error": "this interface answers on the machine itself only"}, status=403)
             body = _body(request)
             metadata = body.get("metadata")
             audience = metadata.get("doelgroep") if isinstance(metadata, dict) else None
@@ -68,7 +71,7 @@ class TextInput(InputChannel):
             placed = with_addresses(messages, f"{request.scheme}://{request.host}/webhooks/{self.name()}", sender)
             return json([{"recipient_id": sender, **message} for message in placed])
 
-        add_map_files(blueprint, default_map_store)
+        add_map_files(blueprint, default_map_store, self._interviews.has_map)
         return blueprint
 
     async def _reply(self, message: object, audience: object, sender: str, on_new_message: Handler) -> list[dict[str, Any]]:

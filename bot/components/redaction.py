@@ -8,7 +8,7 @@ from copy import copy
 from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 
 RAW_FIELDS = ("ruw", "kaartcode")  # metadata that reaches the actions and never the database
-ANSWER_SLOT = "invoer"
+ANSWER_SLOTS = ("invoer", "keuze")
 MAP_TYPE = "network_map"
 KEPT_OF_A_MAP = ("type", "map_id", "step")
 KEPT_OF_A_REPLY = ("utter_action", "model_id", "assistant_id")  # the values of a text hold names
@@ -46,7 +46,7 @@ def _payload(event: BotUttered) -> dict:
 
 
 def _redacted(event: Event, in_interview: bool) -> Event:
-    if isinstance(event, SlotSet) and event.key == ANSWER_SLOT:
+    if isinstance(event, SlotSet) and event.key in ANSWER_SLOTS:
         return _with(event, value=None)
     if isinstance(event, UserUttered) and in_interview:
         metadata = {name: value for name, value in (event.metadata or {}).items() if name not in RAW_FIELDS}

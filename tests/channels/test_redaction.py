@@ -97,3 +97,8 @@ def test_only_the_new_events_are_given_with_the_turn_they_belong_to():
 
 def test_an_event_without_payload_or_metadata_is_no_error():
     assert stored(UserUttered("hoi"), BotUttered("dag", None, None))
+
+
+def test_an_answer_in_the_support_finder_is_not_stored_a_second_time_as_a_slot():
+    asked = answer("voor mijn zoon Daan")
+    assert [event.value for event in stored(asked, SlotSet("keuze", "voor mijn zoon Daan"))[1:]] == [None]

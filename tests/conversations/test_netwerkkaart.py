@@ -161,3 +161,17 @@ def test_after_the_map_an_ordinary_question_gets_an_ordinary_answer(assistant):
     draw(person, BY_NAME["een oma"])
     assert person.says("wat is een maatje?").custom["topic"] == "vorm/maatje"
     assert person.says("laat de kaart zien").custom["step"] == "kaart"
+
+
+def test_a_map_that_was_taken_along_can_be_read_back_in_elsewhere(assistant):
+    interview = draw(assistant.person("ouder"), BY_NAME["vier mensen"])
+    saved = requests.get(interview.last["image"]["svg"].replace("kaart.svg", "kaart.json"), timeout=30).content
+    elsewhere = assistant.person("ouder")
+    elsewhere.says("hallo")
+    address = assistant.url.removesuffix("webhook") + "kaart"
+    assert requests.post(address, params={"sender": elsewhere.sender}, data=saved, timeout=30).status_code == 201
+    shown = elsewhere.says("laat de kaart zien").custom
+    assert [someone["label"] for someone in shown["people"]] == interview.labels
+    refused = requests.post(address, params={"sender": elsewhere.sender}, data=b"{}", timeout=30)
+    assert refused.status_code == 400
+    assert "not a network map" in refused.json()["error"]

@@ -107,10 +107,6 @@ class KeptInterviews:
         self._store.save(kept.map_id, owner, replace(interview, mode=Mode.INTERRUPTED).to_dict(), kept.version)
         return True
 
-    def erase(self, owner: str) -> int:
-        """Delete every map of an owner; returns how many."""
-        return self._store.erase_all(owner)
-
     def current(self, owner: str) -> Interview | None:
         """The interview of an owner."""
         return stored_interview(self._store, owner)
