@@ -47,8 +47,11 @@ def say_search(turn: Turn, search: Search) -> None:
     if wish.place and known:
         _about_one(turn, search, wish, known[min(wish.place, len(known)) - 1])
         return
-    request = _request(turn, search, wish)
-    result = search.compare(request.question, request.filters) if request.compare else search.search(request.question, request.filters)
+    request, narrowed = _request(turn, search, wish, known)
+    if request.compare:
+        result: SearchResult | Comparison = search.compare(request.question, request.filters)
+    else:
+        result = search.search(request.question, request.filters, narrowed=narrowed)
     if not say_found(turn, result):
         values = {"onderwerpen": str(result.scope.topics), "documenten": str(result.scope.documents)}
         turn.say("utter_zoeken_niets", [turn.button("mens")], search_payload(result), values)
@@ -67,14 +70,19 @@ def say_found(turn: Turn, result: SearchResult | Comparison) -> bool:
     return True
 
 
-def _request(turn: Turn, search: Search, wish: Wish) -> Request:
-    """What to search for in what. A quote is looked for in the topic at hand; a bare filter searches the last question again."""
+def _request(turn: Turn, search: Search, wish: Wish, known: Sequence[str]) -> tuple[Request, bool]:
+    """What to search for in what, and whether somebody chose where to look.
+
+    A quote comes from the passage that was opened, or from the topic at hand; a bare filter searches the last question again.
+    """
     before = turn.slot(QUESTION_SLOT) or ""
     if wish.wanted is Wanted.QUOTE:
-        works = frozenset({turn.slot(TOPIC_SLOT)} if turn.slot(TOPIC_SLOT) else ())
-        return Request(before or search.index.titles.get(turn.slot(TOPIC_SLOT) or "", turn.text), Filters(works=works, audience=turn.audience))
+        opened = search.passage(known[0]) if len(known) == 1 else None
+        work = opened.work if opened else turn.slot(TOPIC_SLOT)
+        works = frozenset({work} if work else ())
+        return Request(before or search.index.titles.get(work or "", turn.text), Filters(works=works, audience=turn.audience)), bool(work)
     request = read_request(wish.question, search.index, turn.audience)
-    return request if request.question else replace(request, question=before)
+    return (request, False) if request.question else (replace(request, question=before), True)
 
 
 def _about_one(turn: Turn, search: Search, wish: Wish, passage_id: str) -> None:

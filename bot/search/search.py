@@ -64,8 +64,11 @@ class Search:
         place = index.positions.get(passage_id)
         return None if place is None else index.passages[place]
 
-    def search(self, question: str, filters: Filters | None = None, most: int = MOST_HITS) -> SearchResult:
-        """The best passages for a question, one per topic and at most two per document."""
+    def search(self, question: str, filters: Filters | None = None, most: int = MOST_HITS, narrowed: bool = False) -> SearchResult:
+        """The best passages for a question, one per topic and at most two per document.
+
+        ``narrowed``: somebody chose where to look, and gets to see the best there is, however well it fits.
+        """
         index, wanted = self.index, filters or Filters()
         query = read_query(question, index, self._synonyms, self._weights)
         mask = wanted.mask(index)
@@ -75,7 +78,7 @@ class Search:
         if not chosen:
             return Nothing(question, scope)
         fit = fit_of(index, query, question, chosen[0], float(scores[chosen[0]]))
-        if fit < self._verdict.unsure and not wanted.works:  # who names where to look gets to see the best there is
+        if fit < self._verdict.unsure and not narrowed:
             return Nothing(question, scope)
         hits = tuple(_hits(index, query.groups, chosen, scores))
         return Found(question, hits, fit, scope) if fit >= self._verdict.found else Unsure(question, hits, fit, scope)

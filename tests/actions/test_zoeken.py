@@ -87,3 +87,17 @@ def test_what_a_guideline_says_about_something_comes_with_the_answer_when_it_is_
     say_passage_about(elsewhere, default_search(), "begrip/wederkerigheid")
     assert [name for name, _ in asked.said] == ["utter_zoeken_in_de_tekst"]
     assert elsewhere.said == []
+
+
+async def test_a_quote_after_opening_comes_from_what_was_opened(conversation):
+    first = await searched(conversation, "zoek naar loyaliteit")
+    await searched(conversation, "open 2", gevonden=first.slots["gevonden"])
+    quoted = await searched(conversation, "citeer", onderwerp="richtlijn/kopp-kov")
+    assert {result["topic"] for result in quoted.custom["results"]} == {first.custom["results"][1]["topic"]}
+
+
+async def test_a_filter_on_a_kind_shows_the_best_there_is(conversation):
+    await searched(conversation, "zoek naar loyaliteit")
+    turn = await searched(conversation, "alleen richtlijnen")
+    assert turn.custom["results"]
+    assert all(result["topic"].startswith("richtlijn/") for result in turn.custom["results"])

@@ -127,3 +127,11 @@ def test_danger_does_not_open_an_interview_that_was_left(interviews, text):
     talk(interviews, "beginnen", "oma Riet", text)
     assert not interviews.interrupt("sam")
     assert not interviews.interrupt("iemand anders")
+
+
+def test_beginning_anew_forgets_how_long_the_old_map_was_to_stay(store, interviews):
+    talk(interviews, "beginnen", "oma Riet", "langer bewaren")
+    assert store.maps[0].keep_days == 30
+    interviews.hear("sam", heard("opnieuw", keep_days=1))
+    interviews.hear("sam", heard("ja", keep_days=1))
+    assert store.maps[0].keep_days == 1

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.safety.classifier import Reading, SafetyClassifier
 from bot.safety.levels import NO_SIGNAL, Level, Theme
-from bot.safety.signals import LONG_MESSAGE_WORDS, DangerDetector, decide, default_detector
+from bot.safety.signals import ANSWER_TAKEOVER, LONG_MESSAGE_WORDS, DangerDetector, decide, default_detector
 from bot.safety.weighing import Thresholds, stored_weighing
 
 QUIET = Reading(0.0, Level.NONE, Level.CONCERN, "geweld")
@@ -187,3 +187,14 @@ def test_without_a_readable_model_the_rules_work_alone(monkeypatch, caplog):
 
     assert detector.detect("ik wil dood").level is Level.ACUTE
     assert "rules only" in caplog.text
+
+
+@pytest.mark.parametrize(("danger", "level"), [(ANSWER_TAKEOVER - 0.01, Level.SOFT), (ANSWER_TAKEOVER, Level.ACUTE)])
+def test_an_answer_in_the_interview_needs_more_certainty_and_keeps_the_line(danger, level):
+    detector = DangerDetector(FakeClassifier(reading=Reading(danger, Level.ACUTE, Level.ACUTE, "geweld")), THRESHOLDS)
+    assert detector.detect("mijn broer praat niet meer", answering=True).level is level
+    assert detector.detect("mijn broer praat niet meer").level is Level.ACUTE
+
+
+def test_what_the_rules_recognise_takes_over_in_the_interview_too():
+    assert DangerDetector(FakeClassifier(), THRESHOLDS).detect("ik wil dood", answering=True).level is Level.ACUTE

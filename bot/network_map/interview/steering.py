@@ -96,10 +96,10 @@ def _ask_restart(interview: Interview, heard: Heard) -> Outcome | None:
 
 
 def restart(interview: Interview, heard: Heard) -> Outcome:
-    """An empty map; nothing of the old one is kept."""
+    """An empty map; nothing of the old one is kept, nor for how long it was to stay."""
     viewpoint = heard.viewpoint or interview.network.viewpoint
     fresh = Interview(history=History(NetworkMap(viewpoint)), stage=Stage.CORE, invited=True)
-    return fresh, question(fresh, Line("utter_kaart_opnieuw"))
+    return fresh, replace(question(fresh, Line("utter_kaart_opnieuw")), keep_days=heard.keep_days)
 
 
 def _erase(interview: Interview, heard: Heard) -> Outcome:
