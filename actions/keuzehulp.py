@@ -10,6 +10,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
+from actions.formulier import emptied, follows_a_card
 from actions.netwerkkaart import AUDIENCE_INTENTS, default_interviews
 from actions.terzijde import answer_aside, can_be_answered
 from actions.turn import AUDIENCE_SLOT, UNSAFE_SLOT, Turn
@@ -27,7 +28,6 @@ from bot.understanding.labels import is_topic
 
 ANSWER_SLOT = "keuze"
 STATE_SLOT = "keuzehulp"
-DANGER_INTENT = "gevaar"
 UNSAFE = "onveilig"
 TOPIC_BUTTONS = 2
 SKIP, BACK, STOP = "keuze-overslaan", "keuze-terug", "keuze-stoppen"
@@ -60,7 +60,7 @@ class TakeChoice(Action):
         return "validate_keuzehulp_form"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        return [SlotSet(ANSWER_SLOT, None)] if ANSWER_SLOT in tracker.slots_to_validate() else []
+        return emptied(tracker, ANSWER_SLOT)
 
 
 class AskChoice(Action):
@@ -74,8 +74,8 @@ class AskChoice(Action):
         return "action_ask_keuze"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        if (tracker.latest_message.get("intent") or {}).get("name") == DANGER_INTENT:
-            return []  # Rasa comes back to the form after the card; nothing else is said in that turn
+        if follows_a_card(tracker):
+            return []
         turn = Turn(dispatcher, tracker)
         kept = State.from_codes(turn.slot(STATE_SLOT))
         begun = kept is not None and kept.question is not None

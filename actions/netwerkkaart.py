@@ -11,6 +11,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
+from actions.formulier import emptied, follows_a_card
 from actions.terzijde import answer_aside, can_be_answered
 from actions.turn import UNSAFE_SLOT, Turn
 from bot.knowledge.topics import Audience
@@ -30,7 +31,6 @@ from bot.storage.maps import MapStoreError, default_map_store
 from bot.understanding.aspects import is_question
 
 ANSWER_SLOT = "invoer"
-DANGER_INTENT = "gevaar"
 TOPIC_BUTTONS = 2
 LIST = "utter_kaart_lijst"
 SENTENCES = "utter_vraag_regel_"
@@ -63,7 +63,7 @@ class TakeAnswer(Action):
         return "validate_netwerkkaart_form"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        return [SlotSet(ANSWER_SLOT, None)] if ANSWER_SLOT in tracker.slots_to_validate() else []
+        return emptied(tracker, ANSWER_SLOT)
 
 
 class AskOn(Action):
@@ -76,8 +76,8 @@ class AskOn(Action):
         return "action_ask_invoer"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        if (tracker.latest_message.get("intent") or {}).get("name") == DANGER_INTENT:
-            return []  # Rasa comes back to the form after the card; nothing else is said in that turn
+        if follows_a_card(tracker):
+            return []
         turn = Turn(dispatcher, tracker)
         if turn.intent in AUDIENCE_INTENTS:
             turn.choose(audience=AUDIENCE_INTENTS[turn.intent])
