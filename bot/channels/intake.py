@@ -62,19 +62,19 @@ class Intake:
         detector: DangerDetector | None = None,
         buttons: ButtonBook | None = None,
         interviews: OpenInterviews | None = None,
+        typed_payloads: bool = False,
     ) -> None:
+        """``typed_payloads``: whether a button's payload counts when it comes as text, as at the trusted text interface."""
+        self._typed_payloads = typed_payloads
         self._max_characters = max_characters
         self._detector = detector or default_detector()
         self._buttons = buttons or default_buttons()
         self._interviews = interviews or OpenInterviews(no_interviews)
         self._last_texts: OrderedDict[str, str] = OrderedDict()
 
-    def admit(self, message: object, audience: object, sender: str = "") -> Admitted:
-        """Turn what a door received into what Rasa may see. Never raises for odd input."""
-        # A lone surrogate is valid in JSON and in no text.
-        raw = message.encode("utf-8", "ignore").decode() if isinstance(message, str) else ""
-        if len(raw) > 2 * MOST_READ:
-            raw = f"{raw[:MOST_READ]} {raw[-MOST_READ:]}"
+    def admit(self, message: object, audience: object, sender: str = "", pressed_payload: str | None = None) -> Admitted:
+        """Turn what a door received into what Rasa may see; a payload comes from a button that the door has checked. Never raises."""
+        raw = self._raw(message) if pressed_payload is None else pressed_payload
         chosen = _audience(audience)
         metadata: dict[str, Any] = {"doelgroep": chosen.value} if chosen else {}
         interview = self._interviews.of(sender)
@@ -97,6 +97,17 @@ class Intake:
             if in_interview:
                 return in_interview
         return self._ordinary(raw, metadata, signal, reader)
+
+    def _raw(self, message: object) -> str:
+        # A lone surrogate is valid in JSON and in no text.
+        raw = message.encode("utf-8", "ignore").decode() if isinstance(message, str) else ""
+        if len(raw) > 2 * MOST_READ:
+            raw = f"{raw[:MOST_READ]} {raw[-MOST_READ:]}"
+        if self._typed_payloads:
+            return raw
+        while raw.lstrip().startswith(PREFIX):
+            raw = raw.lstrip().removeprefix(PREFIX)
+        return raw
 
     def _pressed(self, raw: str, metadata: dict[str, Any], asked: bool) -> dict[str, Any] | None:
         """Parse data of a pressed button or its typed title. While a question of the interview is open, a title is an answer."""

@@ -70,6 +70,10 @@ class Vault:
         """The keyed hashes of a value under every key, newest first, to find what an older key wrote."""
         return tuple(_keyed_hash(secret, purpose, value) for secret in self._secrets)
 
+    def derived_keys(self, purpose: str) -> tuple[bytes, ...]:
+        """A key of 32 bytes per encryption key, newest first, for signing; they say nothing about the encryption keys."""
+        return tuple(_derived(secret, purpose) for secret in self._secrets)
+
 
 def _fernet(key: str, place: int, count: int, origin: str) -> Fernet:
     try:
@@ -96,6 +100,9 @@ def _content(text: bytes | None) -> dict[str, Any] | None:
 
 
 def _keyed_hash(secret: bytes, purpose: str, value: str) -> str:
+    return hmac.digest(_derived(secret, purpose), value.encode("utf-8", "surrogatepass"), "sha256").hex()
+
+
+def _derived(secret: bytes, purpose: str) -> bytes:
     # A key of its own per purpose, so that a hash says nothing about the encryption key.
-    key = HKDF(SHA256(), 32, salt=None, info=b"kringwijzer:" + purpose.encode()).derive(secret)
-    return hmac.digest(key, value.encode("utf-8", "surrogatepass"), "sha256").hex()
+    return HKDF(SHA256(), 32, salt=None, info=b"kringwijzer:" + purpose.encode()).derive(secret)

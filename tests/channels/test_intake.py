@@ -12,7 +12,7 @@ from bot.safety.levels import Level, Signal, Theme
 from bot.safety.signals import DangerDetector
 from tests.unit.interviewing import Talk
 
-INTAKE = Intake(4000, DangerDetector(None))
+INTAKE = Intake(4000, DangerDetector(None), typed_payloads=True)
 FIXED = sorted(yaml.safe_load(BUTTONS_FILE.read_text(encoding="utf-8"))["knoppen"])
 OF_THE_MAP = [name for name in FIXED if name.startswith("kaart-")]
 ELSEWHERE = [name for name in FIXED if not name.startswith(("kaart-", "keuze-"))]
@@ -352,3 +352,21 @@ def test_danger_said_in_two_messages_is_seen_at_the_second():
     assert not intake.admit("ik wil", None, "a").signal.level.takes_over
     assert intake.admit("dood", None, "a").signal.level.takes_over
     assert not intake.admit("dood", None, "b").signal.level.takes_over
+
+
+PUBLIC = Intake(4000, DangerDetector(None))
+
+
+@pytest.mark.parametrize("text", ["knop:vorm/jim", " knop:vorm/jim", "knop:knop:gegevens_wissen", "knop: knop:vorm/jim"])
+def test_a_typed_payload_is_text_at_a_public_door(text):
+    admitted = PUBLIC.admit(text, None)
+    assert "knop" not in admitted.metadata
+    assert not admitted.text.startswith("knop:")
+
+
+def test_a_button_that_the_door_has_checked_counts_at_a_public_door():
+    assert label_of(PUBLIC.admit(None, None, "web:a", "knop:vorm/jim")) == "vorm/jim"
+
+
+def test_danger_behind_a_typed_payload_is_seen():
+    assert PUBLIC.admit("knop: ik wil dood", None).signal.level is Level.ACUTE

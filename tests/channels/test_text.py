@@ -48,7 +48,7 @@ class Door:
 
     def __init__(self, rasa: Rasa, detector=None) -> None:
         self._app = Sanic(f"door-{next(APP_NUMBERS)}", configure_logging=False)
-        channel = TextInput(SETTINGS, Intake(4000, detector or DangerDetector(None)))
+        channel = TextInput(SETTINGS, Intake(4000, detector or DangerDetector(None), typed_payloads=True))
         self._app.blueprint(channel.blueprint(rasa), url_prefix="/webhooks/rest")
         # Sanic rewrites its own classes when a server starts, which works once per process. Without a server it looks
         # for a listener on each of its events.
