@@ -26,8 +26,8 @@ def fault_of(model: Path) -> str | None:
     """What is wrong with a model in a few words, or None when it is as it was trained."""
     if not checksums_of(model).is_file():
         return f"{model.name} has no checksum"
-    rows = (line.split("  ", 1) for line in checksums_of(model).read_text(encoding="utf-8").splitlines())
-    wanted = {name: digest for digest, name in rows}
+    rows = (line.partition("  ") for line in checksums_of(model).read_text(encoding="utf-8").splitlines())
+    wanted = {name: digest for digest, _, name in rows}
     found = {path.relative_to(model.parent).as_posix(): path for path in _files(model)}
     if not wanted or wanted.keys() != found.keys():
         return f"{model.name} misses files, or has files that were not trained"

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import requests
 
 from bot.errors import CommandError
+from bot.logs import delete_old_logs
 from bot.models import check_models
 from bot.settings import APART, ROOT, Settings
 from bot.training import train_if_needed
@@ -137,7 +138,7 @@ class Purged(NamedTuple):
 
     events: int
     maps: int
-    logs: int = 0
+    logs: int
 
 
 class Rotated(NamedTuple):
@@ -176,16 +177,17 @@ def _prepare_keys(settings: Settings) -> None:
 
 
 def purge(settings: Settings) -> Purged:
-    """Delete conversations and network maps that are too old. Runs at start and daily. Raises :class:`CommandError`."""
+    """Delete conversations, network maps and logs that are too old. Runs at start and daily. Raises :class:`CommandError`."""
     from sqlalchemy.exc import DatabaseError
 
     from bot.storage.conversations import delete_older_than
     from bot.storage.maps import delete_expired
 
     try:
-        return Purged(delete_older_than(settings.database, settings.keep_conversation_days), delete_expired(settings.database))
+        events, maps = delete_older_than(settings.database, settings.keep_conversation_days), delete_expired(settings.database)
     except DatabaseError as error:
         raise CommandError("the database is busy, or has no tables of this version yet; make run makes them, or try again later") from error
+    return Purged(events, maps, delete_old_logs(settings.var_path / "log", settings.keep_log_days))
 
 
 def rotate_keys(settings: Settings) -> Rotated:

@@ -36,10 +36,9 @@ def main(address: str, rounds: int) -> None:
                     if number:
                         seconds[kind].append(time.perf_counter() - begun)
     for kind, measured in {**seconds, "alles": [value for values in seconds.values() for value in values]}.items():
-        milliseconds = sorted(1000 * value for value in measured)
-        print(
-            f"{kind:14} median {statistics.median(milliseconds):6.1f} ms   p95 {milliseconds[int(len(milliseconds) * 0.95)]:6.1f} ms   most {milliseconds[-1]:6.1f} ms"
-        )
+        times = sorted(1000 * value for value in measured)
+        late = times[int(len(times) * 0.95)]
+        print(f"{kind:14} median {statistics.median(times):6.1f} ms   p95 {late:6.1f} ms   most {times[-1]:6.1f} ms")
 
 
 if __name__ == "__main__":

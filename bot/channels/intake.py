@@ -15,6 +15,7 @@ from typing import Any
 from bot.channels.interviews import OpenInterviews, no_interviews
 from bot.knowledge.buttons import PREFIX, ButtonBook, default_buttons
 from bot.knowledge.topics import Audience
+from bot.logs import mark_conversation
 from bot.network_map.interview.commands import says_outside
 from bot.network_map.interview.state import Interview
 from bot.privacy.masking import mask
@@ -71,6 +72,7 @@ class Intake:
 
     def admit(self, message: object, audience: object, sender: str = "") -> Admitted:
         """Turn what a door received into what Rasa may see. Never raises for odd input."""
+        mark_conversation(sender)
         # A lone surrogate is valid in JSON and in no text.
         raw = message.encode("utf-8", "ignore").decode() if isinstance(message, str) else ""
         if len(raw) > 2 * MOST_READ:

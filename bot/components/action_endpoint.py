@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
@@ -43,8 +44,7 @@ class ActionsInside(EndpointConfig):
         """Run one action. Raises :class:`ClientResponseError` with the status that the separate server would give, without text."""
         try:
             call = given["json"]
-            # No action reads past events; a long conversation then costs no more than a short one.
-            tracker = json.loads(json.dumps({**call["tracker"], "events": []}))
+            tracker = json.loads(json.dumps({**call["tracker"], "events": _of_this_turn(call["tracker"]["events"])}))
             return json.loads(json.dumps(await self._executor.run({**call, "tracker": tracker})))
         except ActionExecutionRejection as error:
             rejected = {"action_name": error.action_name, "error": "rejected"}
@@ -54,3 +54,11 @@ class ActionsInside(EndpointConfig):
         except Exception as error:
             logger.error("An action failed", exc_info=error)
             raise ClientResponseError(500, "action failed", "") from None
+
+
+def _of_this_turn(events: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
+    """The events since the last message; no action reads further back, and a long conversation then costs no more."""
+    for number in range(len(events) - 1, -1, -1):
+        if events[number]["event"] == "user":
+            return events[number:]
+    return events
