@@ -11,7 +11,7 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
-from bot.components.action_server import SECRET_HEADER
+from bot.components.action_server import AUTH_HEADER
 from bot.settings import APART, Settings
 
 PACKAGE = "actions"
@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 def action_endpoint(settings: Settings) -> EndpointConfig:
     """Where Rasa's processor sends its actions. It sends no domain along, since no action reads it."""
     if settings.actions == APART:
-        return EndpointConfig(settings.action_url, headers={SECRET_HEADER: settings.action_secret}, enable_selective_domain=True)
+        return EndpointConfig(settings.action_url, headers={AUTH_HEADER: settings.action_secret}, enable_selective_domain=True)
     return ActionsInside()
 
 

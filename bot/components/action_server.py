@@ -20,7 +20,7 @@ from bot.errors import CommandError
 from bot.logs import mark_conversation, set_up_logs
 from bot.settings import Settings, read_settings
 
-SECRET_HEADER = "X-Kringwijzer-Secret"
+AUTH_HEADER = "X-Kringwijzer-Secret"
 PACKAGE = "actions"
 MOST_BYTES = 8_000_000  # the whole conversation comes along; of two hundred turns about one megabyte
 
@@ -54,7 +54,7 @@ def action_app(settings: Settings, executor: ActionExecutor | None = None) -> Sa
 
     @app.on_request
     async def refuse_strangers(request: Request) -> HTTPResponse | None:
-        known = hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode("utf-8", "replace"), secret)
+        known = hmac.compare_digest(request.headers.get(AUTH_HEADER, "").encode("utf-8", "replace"), secret)
         return None if known else _error(HTTPStatus.UNAUTHORIZED)
 
     @app.post("/webhook")

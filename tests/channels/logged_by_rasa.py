@@ -27,7 +27,7 @@ def main(folder: str) -> None:
 
     YAMLStoryReader.unpack_regex_message(Message.build(f"/{CANARY} ik wil dood"), Domain.empty())
     rasa.shared.utils.io.raise_warning(f"Failed to parse arguments in line '/{CANARY}'")
-    warnings.warn(CANARY, UserWarning)
+    warnings.warn(CANARY, UserWarning, stacklevel=1)
     structlog.get_logger("rasa").error(CANARY, text=CANARY)
     structlog.get_logger("rasa").error("rasa.known_event", text=CANARY, slot_values={"naam": CANARY})
     for name in ("rasa", "rasa.core.processor", "sanic.error", "rasa_sdk.endpoint", "asyncio"):

@@ -14,7 +14,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 from sanic import Sanic
 
 from bot.components.action_endpoint import ActionsInside, action_endpoint
-from bot.components.action_server import SECRET_HEADER, action_app
+from bot.components.action_server import AUTH_HEADER, action_app
 from bot.errors import CommandError
 from bot.settings import APART, Settings
 from tests.channels.serving import Served
@@ -76,7 +76,7 @@ async def served(executor, monkeypatch) -> Served:
 
 async def posted(served: Served, body: bytes | dict, path: str = "/webhook", **headers: str) -> tuple[int, object]:
     raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return await served.request("POST", path, raw, headers={SECRET_HEADER: SECRET, **headers})
+    return await served.request("POST", path, raw, headers={AUTH_HEADER: SECRET, **headers})
 
 
 async def test_an_action_inside_gives_what_json_can_carry_and_cannot_change_the_conversation(executor):
@@ -112,7 +112,7 @@ async def test_the_server_answers_who_knows_the_secret(served):
     assert (status, answer["responses"][0]["text"]) == (200, "Riet")
 
 
-@pytest.mark.parametrize("headers", [{SECRET_HEADER: ""}, {SECRET_HEADER: "geheim"}, {SECRET_HEADER: SECRET + "x"}, {SECRET_HEADER: "é"}])
+@pytest.mark.parametrize("headers", [{AUTH_HEADER: ""}, {AUTH_HEADER: "geheim"}, {AUTH_HEADER: SECRET + "x"}, {AUTH_HEADER: "é"}])
 async def test_the_server_refuses_who_does_not_know_the_secret(served, headers):
     assert await posted(served, call(), **headers) == (401, {"error": "unauthorized"})
 
@@ -120,7 +120,7 @@ async def test_the_server_refuses_who_does_not_know_the_secret(served, headers):
 @pytest.mark.parametrize("path", ["/actions", "/health", "/", "/webhook/x", "/docs"])
 async def test_the_server_lists_nothing(served, path):
     for known, expected in ((SECRET, (404, {"error": "not found"})), ("", (401, {"error": "unauthorized"}))):
-        assert await served.request("GET", path, b"", headers={SECRET_HEADER: known}) == expected
+        assert await served.request("GET", path, b"", headers={AUTH_HEADER: known}) == expected
 
 
 @pytest.mark.parametrize(("action", "status"), [("action_fail", 500), ("action_reject", 400), ("action_unknown", 404)])
@@ -150,5 +150,5 @@ def test_a_server_without_a_secret_does_not_start(executor):
 def test_the_setting_chooses_where_actions_run():
     apart = action_endpoint(Settings(actions=APART, action_secret=SECRET, action_port=6055))
     assert isinstance(action_endpoint(Settings()), ActionsInside)
-    assert (apart.url, apart.headers) == ("http://127.0.0.1:6055/webhook", {SECRET_HEADER: SECRET})
+    assert (apart.url, apart.headers) == ("http://127.0.0.1:6055/webhook", {AUTH_HEADER: SECRET})
     assert apart.kwargs["enable_selective_domain"] is True
