@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 RUN := PYTHONPATH=. $(PYTHON) -m bot.cli
 
-.PHONY: help run chat train evaluate ablation quick test lock format environment
+.PHONY: help run chat train evaluate ablation quick test lock audit format environment
 
 help:           ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -33,6 +33,9 @@ test: environment   ## everything, cheapest first; what CI runs
 
 format: environment ## lay out the Python code
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
+
+audit: environment  ## look up known faults in the packages, and write the bill of materials
+	@sh scripts/audit.sh
 
 lock: environment   ## renew requirements.txt from requirements.in
 	@sh scripts/lock.sh

@@ -57,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     remove = verb("remove", _remove, "remove an imported document")
     remove.add_argument("id", type=int, metavar="ID", help="its number in `kringwijzer documents`")
     verb("needs-table", _needs_table, "print which forms of support the finder links to which needs, for experts to check")
-    verb("purge", _purge, "delete conversations and network maps that are older than the settings allow")
+    verb("purge", _purge, "delete conversations, network maps and logs that are older than the settings allow")
     keys = verb("keys", _keys, "replace the key that encrypts network maps")
     keys.add_argument("what", choices=("rotate",), help="rotate: encrypt every map again, with the newest key")
     return parser
@@ -156,6 +156,7 @@ def _purge(settings: Settings, given: argparse.Namespace) -> int:
     deleted = purge(settings)
     print(f"Deleted {deleted.events} events of conversations older than {settings.keep_conversation_days} days.")
     print(f"Deleted {deleted.maps} network maps whose time was over.")
+    print(f"Deleted {deleted.logs} log files older than {settings.keep_log_days} days.")
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -10,13 +11,16 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import requests
 
 from bot.errors import CommandError
-from bot.settings import ROOT, Settings
+from bot.logs import delete_old_logs
+from bot.models import check_models
+from bot.settings import APART, ROOT, Settings
 from bot.training import train_if_needed
 
 LEAST_FREE_BYTES = 1_000_000_000
@@ -32,13 +36,14 @@ def start(settings: Settings) -> int:
     signal.signal(signal.SIGTERM, _stop)
     _step(1, "check ports and disk")
     _check_port(settings.host, settings.port, "KRINGWIJZER_PORT")
-    _check_port(settings.host, settings.action_port, "KRINGWIJZER_ACTION_PORT")
+    if settings.actions == APART:
+        _check_port(settings.host, settings.action_port, "KRINGWIJZER_ACTION_PORT")
     _check_disk()
     _step(2, "database")
     prepare_database(settings)
     _step(3, "model")
     model = train_if_needed()
-    _step(4, "start the action server and Rasa")
+    _step(4, "start the servers")
     with Servers(settings, model) as servers:
         _step(5, "wait for a real answer to a real question")
         servers.wait_until_ready()
@@ -49,10 +54,10 @@ def start(settings: Settings) -> int:
 
 
 class Servers:
-    """The action server and Rasa as child processes; leaving the context ends both."""
+    """The conversation server, and the action server when actions run apart, as child processes; leaving the context ends them."""
 
     def __init__(self, settings: Settings, model: Path) -> None:
-        self._settings = settings
+        self._settings = settings if settings.action_secret else replace(settings, action_secret=secrets.token_urlsafe(32))
         self._model = model
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
 
@@ -60,12 +65,10 @@ class Servers:
         settings = self._settings
         if not self._model.is_file():
             raise CommandError(f"the model {self._model.name} is missing; make it with: make train")
-        self._launch("actions", ["-m", "rasa_sdk", "--actions", "actions", "--port", str(settings.action_port)])
-        self._launch(
-            "rasa",
-            ["-m", "rasa", "run", "--model", str(self._model), "--endpoints", "endpoints.yml", "--credentials", "credentials.yml",
-             "--interface", settings.host, "--port", str(settings.port)],
-        )  # fmt: skip
+        check_models(self._model)
+        if settings.actions == APART:
+            self._launch("actions", ["bot.components.action_server"])
+        self._launch("rasa", ["bot.components.conversation_server", str(self._model)])
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -83,21 +86,19 @@ class Servers:
         process.terminate()
         process.wait(10)
 
-    def _launch(self, name: str, arguments: list[str]) -> None:
+    def _launch(self, name: str, module: list[str]) -> None:
         settings = self._settings
         environment = os.environ | {
             **settings.as_environment(),
             "PYTHONPATH": str(ROOT),
-            "ACTION_ENDPOINT_URL": settings.action_url,
             "CONVERSATION_DATABASE_URL": settings.database,
-            "SANIC_HOST": settings.host,
-            "LOG_LEVEL": settings.log_level,
             "RASA_TELEMETRY_ENABLED": "false",
             "TF_CPP_MIN_LOG_LEVEL": "3",
             "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         }
-        command = [sys.executable, "-W", "ignore", *arguments]
-        with (settings.var_path / "log" / f"{name}.log").open("ab") as log:
+        command = [sys.executable, "-m", *module]
+        # What goes wrong before the logs are set up; after that the server writes its own file (bot/logs.py).
+        with (settings.var_path / "log" / f"{name}-start.log").open("wb") as log:
             # A session of its own: Ctrl-C reaches only this process, which ends both in order.
             self._processes[name] = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)
 
@@ -129,7 +130,7 @@ class Servers:
     def _check_alive(self) -> None:
         for name, process in self._processes.items():
             if process.poll() is not None:
-                raise CommandError(f"the {name} server ended; see why in {self._settings.var_path / 'log' / (name + '.log')}")
+                raise CommandError(f"the {name} server ended; see why in {self._settings.var_path / 'log' / (name + '-start.log')}")
 
 
 class Purged(NamedTuple):
@@ -137,6 +138,7 @@ class Purged(NamedTuple):
 
     events: int
     maps: int
+    logs: int
 
 
 class Rotated(NamedTuple):
@@ -175,16 +177,17 @@ def _prepare_keys(settings: Settings) -> None:
 
 
 def purge(settings: Settings) -> Purged:
-    """Delete conversations and network maps that are too old. Runs at start and daily. Raises :class:`CommandError`."""
+    """Delete conversations, network maps and logs that are too old. Runs at start and daily. Raises :class:`CommandError`."""
     from sqlalchemy.exc import DatabaseError
 
     from bot.storage.conversations import delete_older_than
     from bot.storage.maps import delete_expired
 
     try:
-        return Purged(delete_older_than(settings.database, settings.keep_conversation_days), delete_expired(settings.database))
+        events, maps = delete_older_than(settings.database, settings.keep_conversation_days), delete_expired(settings.database)
     except DatabaseError as error:
         raise CommandError("the database is busy, or has no tables of this version yet; make run makes them, or try again later") from error
+    return Purged(events, maps, delete_old_logs(settings.var_path / "log", settings.keep_log_days))
 
 
 def rotate_keys(settings: Settings) -> Rotated:

@@ -16,6 +16,7 @@ from dotenv import dotenv_values
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "KRINGWIJZER_"
 MOST_KEEP_MAP_DAYS = 30
+INSIDE, APART = "binnen", "apart"  # where actions run
 
 
 class SettingsError(ValueError):
@@ -42,6 +43,11 @@ class Settings:
     keep_map_days: int = _setting(7, "network maps are deleted this many days after their last change: a week to come back")
     keep_map_days_professional: int = _setting(1, "the same for professionals: a map belongs in their own records, not here")
     log_level: str = _setting("WARNING", "DEBUG is refused, since Rasa's debug log holds message text")
+    log_megabytes: int = _setting(10, "a log file is put aside at this size, so that errors cannot fill the disk")
+    keep_log_days: int = _setting(30, "log files are put aside every day and deleted this many days later")
+    actions: str = _setting("binnen", "binnen: actions run in the conversation server; apart: in a server of their own")
+    action_secret: str = _setting("", "what both servers know when actions run apart; empty means a new one at every start", secret=True)
+    monitor_addresses: str = _setting("127.0.0.1,::1", "who may ask /ready and /metrics: addresses or networks, commas between")
     import_megabytes: int = _setting(30, "larger files are not imported; a document of text is seldom over ten")
     import_pages: int = _setting(1000, "a PDF with more pages is not imported, so that one file cannot occupy the machine for long")
     own_topics_dir: str = _setting("", "folder with topic files of the organisation itself; empty means none")
@@ -89,7 +95,7 @@ def read_settings(environment: Mapping[str, str] | None = None, env_file: Path |
     """Settings from the ``.env`` file, overruled by the environment.
 
     Raises :class:`SettingsError` for a value that cannot be read, an unknown ``KRINGWIJZER_`` name, a log level
-    that would write message text, or maps that would be kept too long.
+    that would write message text, an unknown place for actions, or maps that would be kept too long.
     """
     path = ROOT / ".env" if env_file is None else env_file
     given = dict(dotenv_values(path)) if path.is_file() else {}
@@ -105,6 +111,8 @@ def read_settings(environment: Mapping[str, str] | None = None, env_file: Path |
     settings = Settings(**values)  # type: ignore[arg-type]
     if settings.log_level.upper() not in {"INFO", "WARNING", "ERROR"}:
         raise SettingsError(f"{PREFIX}LOG_LEVEL={settings.log_level}: use INFO, WARNING or ERROR")
+    if settings.actions not in {INSIDE, APART}:
+        raise SettingsError(f"{PREFIX}ACTIONS={settings.actions}: use {INSIDE} or {APART}")
     for name in ("keep_map_days", "keep_map_days_professional"):
         if getattr(settings, name) > MOST_KEEP_MAP_DAYS:
             raise SettingsError(f"{PREFIX}{name.upper()}={getattr(settings, name)}: use 1 to {MOST_KEEP_MAP_DAYS}")

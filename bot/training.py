@@ -11,8 +11,9 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 from bot.errors import CommandError
-from bot.language.people import is_trained
+from bot.language.people import PIPELINE, is_trained
 from bot.language.people_training import train_and_save
+from bot.models import checksums_of, is_as_trained, write_checksums
 from bot.safety.classifier import MODEL_FILE, SafetyClassifier
 from bot.safety.training_data import safety_sentences
 from bot.settings import ROOT, read_settings
@@ -22,7 +23,7 @@ MODELS = ROOT / "models"
 TRAIN_LOG = ROOT / "var" / "log" / "train.log"
 SAFETY_STAMP = MODELS / "veiligheid.stamp"
 DATA = ("data/nlu", "data/rules", "data/stories", "data/responses", "data/kennisbank", "config.yml", "domain.yml")
-CODE = ("bot/understanding", "bot/language/tokens.py", "bot/knowledge", "bot/components")
+CODE = ("bot/understanding", "bot/language/tokens.py", "bot/knowledge", "bot/components/understanding.py", "bot/components/importer.py")
 SAFETY_DATA = ("data/veiligheid", "data/nlu", "data/mensen", "data/netwerkkaart", "bot/safety")
 PEOPLE_STAMP = MODELS / "mensen.stamp"
 PEOPLE_DATA = ("data/mensen", "data/nlu", "bot/language")
@@ -50,16 +51,18 @@ def train_if_needed(force: bool = False) -> Path:
     _train_safety(force)
     _train_people(force)
     target = model_path()
-    if target.exists() and not force:
+    if is_as_trained(target) and not force:
         _say(f"a model for this data exists: {target.relative_to(ROOT)}")
         return target
     with _step("check the data"):
         _check()
     with _step("train topics and dialogue"), _rasa_talks_to(TRAIN_LOG):
         _train_rasa(target)
+        write_checksums(target)
     for old in MODELS.glob("kringwijzer-*.tar.gz"):
         if old != target:
             old.unlink()
+            checksums_of(old).unlink(missing_ok=True)
     return target
 
 
@@ -74,20 +77,22 @@ def _rasa_talks_to(log: Path):
 def _train_safety(force: bool) -> None:
     wanted = fingerprint(SAFETY_DATA)
     stamped = SAFETY_STAMP.read_text() if SAFETY_STAMP.exists() else ""
-    if MODEL_FILE.exists() and stamped == wanted and not force:
+    if is_as_trained(MODEL_FILE) and stamped == wanted and not force:
         return
     with _step("train the danger classifier"):
         SafetyClassifier.train(safety_sentences()).save()
+        write_checksums(MODEL_FILE)
         SAFETY_STAMP.write_text(wanted)
 
 
 def _train_people(force: bool) -> None:
     wanted = fingerprint(PEOPLE_DATA)
     stamped = PEOPLE_STAMP.read_text() if PEOPLE_STAMP.exists() else ""
-    if is_trained() and stamped == wanted and not force:
+    if is_trained() and is_as_trained(PIPELINE) and stamped == wanted and not force:
         return
     with _step("train the finder of people"):
         train_and_save([example.text for example in training_examples()], _say)
+        write_checksums(PIPELINE)
         PEOPLE_STAMP.write_text(wanted)
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from bot.channels.interviews import OpenInterviews, no_interviews
 from bot.knowledge.buttons import PREFIX, ButtonBook, default_buttons
 from bot.knowledge.topics import Audience
+from bot.logs import mark_conversation
 from bot.network_map.interview.commands import says_outside
 from bot.network_map.interview.state import Interview
 from bot.privacy.masking import mask
@@ -74,6 +75,7 @@ class Intake:
 
     def admit(self, message: object, audience: object, sender: str = "", pressed_payload: str | None = None) -> Admitted:
         """Turn what a door received into what Rasa may see; a payload comes from a button that the door has checked. Never raises."""
+        mark_conversation(sender)
         raw = self._raw(message) if pressed_payload is None else pressed_payload
         chosen = _audience(audience)
         metadata: dict[str, Any] = {"doelgroep": chosen.value} if chosen else {}

@@ -10,6 +10,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from bot.channels.bodies import SERVER_BYTES, BodyError, read_object
 from bot.channels.intake import Intake
 from bot.channels.interviews import OpenInterviews
 from bot.channels.map_files import add_map_files, with_addresses
@@ -69,8 +70,8 @@ class TextInput(InputChannel):
 
 
 def _body(request: Request) -> dict[str, Any]:
+    """The fields of a request; none when the body is no object, too deep, or larger than a whole server takes."""
     try:
-        body = request.json
-    except Exception:  # sanic raises its own error for a body that is no JSON
+        return read_object(request.body, SERVER_BYTES)
+    except BodyError:
         return {}
-    return body if isinstance(body, dict) else {}

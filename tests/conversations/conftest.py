@@ -5,6 +5,8 @@ from __future__ import annotations
 import socket
 import sqlite3
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import pytest
 import requests
 
 from bot.running import Servers, prepare_database
-from bot.settings import Settings
+from bot.settings import Settings, read_settings
 from bot.training import model_path
 
 
@@ -86,11 +88,18 @@ class Assistant:
         return "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in (self.folder / "log").glob("*.log"))
 
 
-@pytest.fixture(scope="session")
-def assistant(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("var")
-    settings = replace(Settings(), port=free_port(), action_port=free_port(), var_dir=str(folder), turn_timeout_seconds=20)
+@contextmanager
+def started(folder: Path, **values: object) -> Iterator[Assistant]:
+    """An assistant with a var folder of its own, and settings that differ from the defaults."""
+    settings = replace(Settings(), port=free_port(), action_port=free_port(), var_dir=str(folder), turn_timeout_seconds=20, **values)
     prepare_database(settings)
     with Servers(settings, model_path()) as servers:
         servers.wait_until_ready()
         yield Assistant(f"{settings.rasa_url}/webhooks/rest/webhook", settings, folder, servers)
+
+
+@pytest.fixture(scope="session")
+def assistant(tmp_path_factory):
+    """Everything in one process, as a plain start has it; or with ``KRINGWIJZER_ACTIONS=apart``."""
+    with started(tmp_path_factory.mktemp("var"), actions=read_settings().actions) as assistant:
+        yield assistant

@@ -1,13 +1,17 @@
-"""When something is broken there is still help: static text, never an empty answer. Runs last: it stops a server."""
+"""When something is broken there is still help: static text, never an empty answer. An assistant of its own: a server is stopped."""
 
 import pytest
 
+from bot.settings import APART
+from tests.conversations.conftest import started
+
 
 @pytest.fixture(scope="module")
-def without_actions(assistant):
-    """The same assistant after its action server died."""
-    assistant.servers.stop("actions")
-    return assistant
+def without_actions(tmp_path_factory):
+    """An assistant whose actions ran apart, after that server died."""
+    with started(tmp_path_factory.mktemp("apart"), actions=APART) as assistant:
+        assistant.servers.stop("actions")
+        yield assistant
 
 
 def test_question_without_action_server_gets_help(without_actions):

@@ -87,7 +87,7 @@ def test_asking_without_an_assistant_says_how_to_start_one(monkeypatch, capsys):
 def test_purge_on_a_new_database_deletes_nothing(tmp_path):
     settings = settings_in(tmp_path)
     prepare_database(settings)
-    assert purge(settings) == (0, 0)
+    assert purge(settings) == (0, 0, 0)
 
 
 def test_purge_deletes_old_conversations_and_expired_maps_and_says_how_many(settings, capsys):
@@ -102,6 +102,7 @@ def test_purge_deletes_old_conversations_and_expired_maps_and_says_how_many(sett
     assert capsys.readouterr().out.splitlines() == [
         "Deleted 3 events of conversations older than 30 days.",
         "Deleted 2 network maps whose time was over.",
+        "Deleted 0 log files older than 30 days.",
     ]
     assert len(store_of(settings).export_owner(OWNER)) == 1
 

@@ -1,0 +1,45 @@
+"""How long a turn takes at a running assistant, per kind of message: ``.venv/bin/python scripts/latency.py [address] [rounds]``."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+import uuid
+
+import requests
+
+ADDRESS = "http://127.0.0.1:5005/webhooks/rest/webhook"
+ROUNDS = 20
+TALKS = {
+    "vraag": ["wat is een steunouder?", "en wat kost dat?", "vertel meer", "wat is het verschil tussen een maatje en een mentor?"],
+    "zoeken": ["zoek naar eigen kracht conferentie", "wat staat er over vertrouwen?"],
+    "keuzehulp": ["ik zoek steun voor mijn kind", "hij is 9 jaar", "hij is vaak alleen"],
+    "netwerkkaart": ["teken de netwerkkaart", "beginnen", "oma Riet, opa Henk en buurvrouw Els", "ja", "tante Mia en juf Ellen"],
+    "gevaar": ["ik wil dood"],
+    "lang": ["ik zoek een maatje voor mijn zoon die vaak alleen thuis zit. " * 60],
+}
+
+
+def main(address: str, rounds: int) -> None:
+    """Print a table; the first round warms up and does not count."""
+    seconds: dict[str, list[float]] = {kind: [] for kind in TALKS}
+    with requests.Session() as session:
+        for number in range(rounds + 1):
+            for kind, talk in TALKS.items():
+                sender = uuid.uuid4().hex
+                for message in talk:
+                    begun = time.perf_counter()
+                    session.post(
+                        address, json={"sender": sender, "message": message, "metadata": {"doelgroep": "ouder"}}, timeout=60
+                    ).raise_for_status()
+                    if number:
+                        seconds[kind].append(time.perf_counter() - begun)
+    for kind, measured in {**seconds, "alles": [value for values in seconds.values() for value in values]}.items():
+        times = sorted(1000 * value for value in measured)
+        late = times[int(len(times) * 0.95)]
+        print(f"{kind:14} median {statistics.median(times):6.1f} ms   p95 {late:6.1f} ms   most {times[-1]:6.1f} ms")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else ADDRESS, int(sys.argv[2]) if len(sys.argv) > 2 else ROUNDS)
