@@ -21,7 +21,7 @@ from bot.bench.measure import USERS, Round, measured
 from bot.bench.stock_model import DEFAULT_EPOCHS, FEW, MORE, stock_model
 from bot.bench.variants import Running, ours, stock
 from bot.settings import ROOT, Settings
-from bot.training import model_path, train_if_needed
+from bot.training import train_if_needed
 
 ROUNDS = 3
 DOCS = ROOT / "docs"
