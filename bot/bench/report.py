@@ -55,8 +55,8 @@ def _head(rounds: int) -> Iterator[str]:
     yield ""
     yield f"Gemaakt met `make bench` op {date.today():%d-%m-%Y}: {rounds} rondes, de varianten om en om, per getal de mediaan van de rondes."
     yield (
-        f"Machine: {psutil.cpu_count()} kernen ({platform.machine()}), {psutil.virtual_memory().total / 1e9:.0f} GB, Python {platform.python_version()}; "
-        f"gemiddeld {load:.1f} processen bezig bij het einde van de meting. Zijn dat er meer dan kernen, dan telt vooral de CPU-tijd."
+        f"Machine: {psutil.cpu_count()} kernen ({platform.machine()}), {psutil.virtual_memory().total / 1e9:.0f} GB, "
+        f"Python {platform.python_version()}; gemiddeld {load:.1f} processen bezig bij het einde van de meting. Zijn dat er meer dan kernen, dan telt vooral de CPU-tijd."
     )
     yield ""
     yield "- **standaard**: de pijplijn en het beleid van `rasa init` op dezelfde gegevens, met Rasa's eigen opslag en een aparte actieserver."
@@ -106,8 +106,9 @@ def _training(seconds: Mapping[str, float]) -> Iterator[str]:
     yield "## Trainen"
     yield ""
     yield (
-        f"Standaard: {seconds[str(FEW)]:.0f} s met {FEW} ronde en {seconds[str(MORE)]:.0f} s met {MORE}; een ronde van alle onderdelen samen kost dus "
-        f"{epoch:.0f} s, en de gewone {DEFAULT_EPOCHS} rondes naar rekening {whole / 60:.0f} minuten. De beurten hierboven zijn met {MORE} rondes gemeten; "
+        f"Standaard: {seconds[str(FEW)]:.0f} s met {FEW} ronde en {seconds[str(MORE)]:.0f} s met {MORE}. Een ronde van alle onderdelen "
+        f"samen kost dus {epoch:.0f} s, en de gewone {DEFAULT_EPOCHS} rondes naar rekening {whole / 60:.0f} minuten. "
+        f"De beurten hierboven zijn met {MORE} rondes gemeten; "
         "dat verandert de duur van een beurt niet, wel hoe goed hij is."
     )
 
