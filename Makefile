@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 RUN := PYTHONPATH=. $(PYTHON) -m bot.cli
 
-.PHONY: help run chat train evaluate ablation quick test lock audit format environment
+.PHONY: help run chat train evaluate ablation bench quick test lock audit format environment
 
 help:           ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -24,6 +24,9 @@ evaluate: environment   ## measure on the held-out questions and write docs/meti
 
 ablation: environment   ## measure what each part brings, with Rasa's default pipeline beside it (long)
 	@$(RUN) ablation --diet
+
+bench: environment  ## measure speed beside Rasa's default and write docs/snelheid.md (long)
+	@$(RUN) bench
 
 quick: environment  ## format, lint, types, data and unit tests, in about a minute
 	@sh scripts/test.sh quick

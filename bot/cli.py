@@ -43,6 +43,8 @@ def _parser() -> argparse.ArgumentParser:
     verb("evaluate", _evaluate, "measure on the held-out questions and write docs/metingen.md")
     ablation = verb("ablation", _ablation, "measure what each part of the understanding brings and write docs/ablatie.md")
     ablation.add_argument("--diet", action="store_true", help="also train Rasa's default pipeline on the same data, which takes long")
+    measuring = verb("bench", _bench, "measure turns, load, memory and start beside Rasa's default, and write docs/snelheid.md (long)")
+    measuring.add_argument("--rondes", type=int, default=3, help="how often each variant is measured; the median counts")
     verb("tune-danger", _tune_danger, "weigh the danger classifiers and choose their thresholds on authors that they never saw")
     verb("check-data", _check_data, "check topics, examples, texts and contacts, and name the remedy for each fault")
     add = verb("import", _import, "add PDF, Word, HTML, Markdown or text files to what the assistant searches; the same file again replaces it")
@@ -98,6 +100,12 @@ def _ablation(settings: Settings, given: argparse.Namespace) -> int:
     from bot.ablation import ablation
 
     return ablation(settings, given.diet)
+
+
+def _bench(settings: Settings, given: argparse.Namespace) -> int:
+    from bot.bench.report import bench
+
+    return bench(settings, given.rondes)
 
 
 def _tune_danger(settings: Settings, given: argparse.Namespace) -> int:

@@ -80,6 +80,10 @@ class Servers:
             except subprocess.TimeoutExpired:
                 process.kill()
 
+    def process_ids(self) -> tuple[int, ...]:
+        """The ids of the running processes, to measure them from outside."""
+        return tuple(process.pid for process in self._processes.values())
+
     def stop(self, name: str) -> None:
         """End one server, as a fault would."""
         process = self._processes.pop(name)

@@ -36,6 +36,8 @@ class Settings:
     action_port: int = _setting(5055, "port of the action server")
     var_dir: str = _setting("var", "folder for the database, logs and exports; never in git")
     database_url: str = _setting("", "database address; empty means SQLite in the var folder")
+    credentials: str = _setting("credentials.yml", "the doors that are open; a public server names the file without the trusted text interface")
+    redis_url: str = _setting("", "where several processes share locks and sockets; empty means one process", secret=True)
     turn_timeout_seconds: int = _setting(20, "after this many seconds the static help text answers")
     max_characters: int = _setting(4000, "longer messages are read up to here, so that one message cannot stall others")
     keep_conversation_days: int = _setting(30, "conversations older than this are deleted by `kringwijzer purge`")

@@ -11,7 +11,6 @@ from bot.logs import set_up_logs
 from bot.models import check_models
 from bot.settings import ROOT, Settings, read_settings
 
-CREDENTIALS = "credentials.yml"
 ENDPOINTS = "endpoints.yml"
 ROUTE = "/webhooks/"
 SPARE_SECONDS = 10  # above the time after which the static help answers, so that the door and not the server ends a turn
@@ -33,6 +32,9 @@ def main(arguments: list[str]) -> int:
 
 def serve(settings: Settings, model: Path) -> None:
     """Load Rasa and serve. The logs must be set up before, since Rasa logs while it is imported."""
+    from bot.components.lean_start import without_tensorflow
+
+    without_tensorflow()
     from rasa.core.channels.channel import register
     from rasa.core.run import close_resources, create_http_input_channels, load_agent_on_start
     from rasa.core.utils import AvailableEndpoints, number_of_sanic_workers
@@ -42,12 +44,14 @@ def serve(settings: Settings, model: Path) -> None:
     from bot.channels.health import Health
     from bot.channels.metrics import count_turns
     from bot.components.action_endpoint import action_endpoint
+    from bot.components.patches import apply
 
+    apply()
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / ENDPOINTS))
     endpoints.action = action_endpoint(settings)
     app = Sanic("kringwijzer", configure_logging=False)
     limit(app, settings.turn_timeout_seconds + SPARE_SECONDS)
-    register(create_http_input_channels(None, str(ROOT / CREDENTIALS)), app, route=ROUTE)
+    register(create_http_input_channels(None, str(ROOT / settings.credentials)), app, route=ROUTE)
     app.blueprint(Health(settings).blueprint())
     app.register_listener(partial(load_agent_on_start, str(model), endpoints, None), "before_server_start")
     app.register_listener(count_turns, "before_server_start")

@@ -75,7 +75,8 @@ class TopicClassifier:
         plain = json.loads((folder / "classifier.json").read_text(encoding="utf-8"))
         with np.load(folder / "weights.npz") as arrays:
             state = {name: {"terms": terms, "idf": arrays[f"idf_{name}"]} for name, terms in plain["terms"].items()}
-            weights, bias = arrays["weights"].astype(np.float32), arrays["bias"]
+            # One row per term after the other: a sparse product copies the whole matrix otherwise, 7 ms per message.
+            weights, bias = np.ascontiguousarray(arrays["weights"], dtype=np.float32), arrays["bias"]
         return cls(TextFeatures.from_state(state), plain["labels"], weights, bias, plain["temperature"])
 
 
