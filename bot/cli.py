@@ -97,7 +97,7 @@ def _evaluate(settings: Settings, given: argparse.Namespace) -> int:
 
 
 def _ablation(settings: Settings, given: argparse.Namespace) -> int:
-    from bot.ablation import ablation
+    from bot.bench.ablation import ablation
 
     return ablation(settings, given.diet)
 

@@ -65,18 +65,21 @@ def measured(running: Running, start: int, folder: Path) -> Round:
 def _under_load(running: Running, users: int, start: int, folder: Path) -> Load:
     out = folder / f"load-{users}.json"
     command = [sys.executable, "-W", "ignore", "-m", "locust", "-f", str(ROOT / "bot" / "bench" / "load.py"), "--headless", "--users", str(users)]
+    host = running.url.split("/webhooks")[0]
     command += [
         "--spawn-rate",
         str(users),
         "--run-time",
         f"{SECONDS}s",
         "--host",
-        running.url.split("/webhooks")[0],
+        host,
         "--json-file",
         str(out.with_suffix("")),
+        "--start",
+        str(start),
     ]
     cpu = running.cpu_seconds()
-    environment = os.environ | {"BENCH_START": str(start), "PYTHONPATH": str(ROOT)}
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
     subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     cpu = running.cpu_seconds() - cpu
     (total,) = json.loads(out.read_text(encoding="utf-8"))

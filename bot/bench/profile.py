@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import cProfile
 import json
-import os
 import pstats
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 from bot.bench.conversations import all_in_one
+from bot.settings import read_settings
 
 # The function that holds a stage; a stage's time is what is spent in it and in all that it calls.
 STAGES = {
@@ -50,10 +49,8 @@ def _is(key: tuple[str, int, str], place: tuple[str, str]) -> bool:
 
 
 def main(mode: str, out: str) -> int:
-    """Profile one mode and write the file."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {"KRINGWIJZER_VAR_DIR": folder, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
-        Path(out).write_text(json.dumps(profiled(mode, Path(folder))), encoding="utf-8")
+    """Profile one mode, with a database in the var folder, and write the file."""
+    Path(out).write_text(json.dumps(profiled(mode, read_settings().var_path)), encoding="utf-8")
     return 0
 
 

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import re
 import sys
-import tempfile
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from bot.bench.conversations import Conversation, all_in_one, conversations
+from bot.settings import read_settings
 
 MODES = ("stock", "ours")
 MAP_ID = re.compile(r"[A-Za-z0-9_-]{22,}")
@@ -44,14 +42,11 @@ def _comparable(event: dict[str, Any]) -> dict[str, Any]:
     return json.loads(RESUME_CODE.sub("CODE", MAP_ID.sub("ID", json.dumps(kept, ensure_ascii=False, sort_keys=True))))
 
 
-def main(arguments: Iterable[str]) -> int:
-    """Play in one mode and write the file."""
-    mode, out = arguments
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {"KRINGWIJZER_VAR_DIR": folder, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
-        Path(out).write_text(json.dumps(asyncio.run(play(mode, Path(folder))), ensure_ascii=False), encoding="utf-8")
+def main(mode: str, out: str) -> int:
+    """Play in one mode, with a database in the var folder, and write the file."""
+    Path(out).write_text(json.dumps(asyncio.run(play(mode, read_settings().var_path)), ensure_ascii=False), encoding="utf-8")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(*sys.argv[1:]))

@@ -56,7 +56,8 @@ def _head(rounds: int) -> Iterator[str]:
     yield f"Gemaakt met `make bench` op {date.today():%d-%m-%Y}: {rounds} rondes, de varianten om en om, per getal de mediaan van de rondes."
     yield (
         f"Machine: {psutil.cpu_count()} kernen ({platform.machine()}), {psutil.virtual_memory().total / 1e9:.0f} GB, "
-        f"Python {platform.python_version()}; gemiddeld {load:.1f} processen bezig bij het einde van de meting. Zijn dat er meer dan kernen, dan telt vooral de CPU-tijd."
+        f"Python {platform.python_version()}; gemiddeld {load:.1f} processen bezig bij het einde van de meting. "
+        "Zijn dat er meer dan kernen, dan telt vooral de CPU-tijd."
     )
     yield ""
     yield "- **standaard**: de pijplijn en het beleid van `rasa init` op dezelfde gegevens, met Rasa's eigen opslag en een aparte actieserver."
@@ -122,7 +123,14 @@ def _parts() -> Iterator[str]:
 def _profile(mode: str) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "profile.json"
-        subprocess.run([sys.executable, "-W", "ignore", "-m", "bot.bench.profile", mode, str(out)], cwd=ROOT, check=True, stderr=subprocess.DEVNULL)
+        environment = os.environ | {"KRINGWIJZER_VAR_DIR": folder, "PYTHONPATH": str(ROOT)}
+        subprocess.run(
+            [sys.executable, "-W", "ignore", "-m", "bot.bench.profile", mode, str(out)],
+            cwd=ROOT,
+            env=environment,
+            check=True,
+            stderr=subprocess.DEVNULL,
+        )
         return json.loads(out.read_text(encoding="utf-8"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 
@@ -18,7 +19,14 @@ from bot.settings import ROOT
 def streams(tmp_path_factory):
     folder = tmp_path_factory.mktemp("stroom")
     command = [sys.executable, "-W", "ignore", "-m", "bot.bench.replay"]
-    running = [subprocess.Popen([*command, mode, str(folder / mode)], cwd=ROOT, stderr=subprocess.DEVNULL) for mode in MODES]
+    running = []
+    for mode in MODES:
+        environment = os.environ | {
+            "KRINGWIJZER_VAR_DIR": str(folder / f"var-{mode}"),
+            "RASA_TELEMETRY_ENABLED": "false",
+            "TF_CPP_MIN_LOG_LEVEL": "3",
+        }
+        running.append(subprocess.Popen([*command, mode, str(folder / mode)], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL))
     assert [process.wait(600) for process in running] == [0, 0]
     return {mode: json.loads((folder / mode).read_text(encoding="utf-8")) for mode in MODES}
 

@@ -95,7 +95,7 @@ def _linear(examples: Sequence[Example], parts: Sequence[tuple[Callable[[str], l
 
 
 def _diet(settings: Settings, questions: Sequence[Question]) -> tuple[Ranker, float]:
-    kept = settings.var_path / f"diet-{fingerprint(('data/nlu', 'tests/nlu/heldout', 'bot/ablation.py'))}.json"
+    kept = settings.var_path / f"diet-{fingerprint(('data/nlu', 'tests/nlu/heldout', 'bot/bench/ablation.py'))}.json"
     if not kept.exists():
         settings.var_path.mkdir(parents=True, exist_ok=True)
         firsts, seconds = _train_diet(settings.var_path, [q.text for q in questions])
