@@ -15,7 +15,7 @@ from actions.turn import TOPIC_SLOT, Turn
 from bot.search.filters import Filters, Request, read_request
 from bot.search.payload import found_line, passage_payload, search_payload
 from bot.search.results import Comparison, Found, Hit, SearchResult, Unsure
-from bot.search.search import Search, default_search
+from bot.search.search import MOST_HITS, Search, default_search
 from bot.search.wishes import Wanted, Wish, read_wish
 
 QUESTION_SLOT = "zoekvraag"
@@ -51,7 +51,8 @@ def say_search(turn: Turn, search: Search) -> None:
     if request.compare:
         result: SearchResult | Comparison = search.compare(request.question, request.filters)
     else:
-        result = search.search(request.question, request.filters, narrowed=narrowed)
+        most = 1 if wish.wanted is Wanted.QUOTE else MOST_HITS
+        result = search.search(request.question, request.filters, most, narrowed)
     if not say_found(turn, result):
         values = {"onderwerpen": str(result.scope.topics), "documenten": str(result.scope.documents)}
         turn.say("utter_zoeken_niets", [turn.button("mens")], search_payload(result), values)

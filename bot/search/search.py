@@ -65,7 +65,7 @@ class Search:
         return None if place is None else index.passages[place]
 
     def search(self, question: str, filters: Filters | None = None, most: int = MOST_HITS, narrowed: bool = False) -> SearchResult:
-        """The best passages for a question, one per topic and at most two per document.
+        """The best passages for a question, one per topic and at most two per document, or all from one when the filters leave one.
 
         ``narrowed``: somebody chose where to look, and gets to see the best there is, however well it fits.
         """
@@ -74,7 +74,7 @@ class Search:
         mask = wanted.mask(index)
         scores = np.where(mask, index.scores(query), 0.0)
         scope = _scope(index, mask, wanted)
-        chosen = _best(index, scores, most)
+        chosen = _best(index, scores, most, is_one_work=scope.topics + scope.documents == 1)
         if not chosen:
             return Nothing(question, scope)
         fit = fit_of(index, query, question, chosen[0], float(scores[chosen[0]]))
@@ -144,8 +144,8 @@ def coverage(index: SearchIndex, groups: Iterable[TermGroup], place: int) -> flo
     return held / total if total else 0.0
 
 
-def _best(index: SearchIndex, scores: np.ndarray, most: int) -> list[int]:
-    """Places of the best passages, best first: one per topic, a few per document."""
+def _best(index: SearchIndex, scores: np.ndarray, most: int, is_one_work: bool = False) -> list[int]:
+    """Places of the best passages, best first: one per topic and a few per document, so that no work fills the list alone."""
     taken: Counter[str] = Counter()
     chosen: list[int] = []
     least = WORTH_SHOWING * float(scores.max(initial=0.0))
@@ -153,7 +153,7 @@ def _best(index: SearchIndex, scores: np.ndarray, most: int) -> list[int]:
         if len(chosen) == most:
             break
         passage = index.passages[place]
-        if taken[passage.work] < (MOST_PER_DOCUMENT if passage.document else 1):
+        if is_one_work or taken[passage.work] < (MOST_PER_DOCUMENT if passage.document else 1):
             taken[passage.work] += 1
             chosen.append(place)
     return chosen
