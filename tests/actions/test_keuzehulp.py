@@ -4,7 +4,8 @@ import pytest
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.keuzehulp import CHOICES, CHOICES_FOR, AskChoice, TakeChoice, for_the_finder, note_situation
+from actions.keuzehulp import CHOICES, CHOICES_FOR, AskChoice, TakeChoice, note_situation
+from actions.naar_keuzehulp import for_the_finder
 from actions.turn import Turn
 from bot.knowledge.buttons import default_buttons
 from bot.network_map.network import NetworkMap, Question, Viewpoint, answer
@@ -46,7 +47,7 @@ async def test_each_answer_refines_until_it_is_done(later, action):
     assert "vorm/steunouder" not in [one["topic"] for one in turn.custom["suggestions"]]
     assert turn.responses == ["utter_keuzehulp_past_nu", "utter_keuzehulp_klaar"]
     assert ended(turn)
-    assert turn.slots["keuzehulp"] is None
+    assert turn.slots["keuzehulp"]["done"] is True
 
 
 async def test_the_end_opens_topics_and_offers_the_map(later, action):
@@ -200,10 +201,18 @@ async def test_a_map_that_cannot_be_read_is_no_reason_to_fail(later, monkeypatch
     assert turn.custom["suggestions"]
 
 
-async def test_when_nothing_fits_a_person_is_offered(later, action):
+async def test_who_tells_nothing_gets_what_fits_most_people_with_a_reserve(later, action):
     await say(later, action, "welke steun past?", "keuzehulp")
     for _ in range(4):
         turn = await say(later, action, "sla over")
+
+    assert turn.responses == ["utter_keuzehulp_past_nu", "utter_keuzehulp_klaar"]
+    assert all("isschien" in one["why"] for one in turn.custom["suggestions"])
+
+
+async def test_when_nothing_fits_a_person_is_offered(later, action):
+    await say(later, action, "welke steun past? ik zoek opvang, mijn zoon is 20", "keuzehulp")
+    turn = await say(later, action, "geen vrijwilliger en geen vreemden, steunouder en buurtgezinnen en meeleefgezin hielpen niet")
 
     assert turn.responses == ["utter_keuzehulp_niets"]
     assert "knop:mens" in [button["payload"] for button in turn.buttons]
