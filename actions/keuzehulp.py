@@ -103,6 +103,8 @@ class AskChoice(Action):
         tells = finder.tells(turn.text, turn.audience, kept)
         if turn.intent in AUDIENCE_INTENTS and not finder.changes(turn.text, kept):
             return finder.again(kept, turn.audience), False
+        if turn.intent == STATE_SLOT and "knop" not in turn.metadata and not tells:
+            return finder.again(kept, turn.audience), False
         if not kept.done and _is_between(turn, kept, tells):
             return finder.again(kept, turn.audience), True
         return finder.answer(kept, turn.text, turn.audience, ranking, unsafe), False

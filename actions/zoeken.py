@@ -93,7 +93,7 @@ def say_found(turn: Turn, result: SearchResult | Comparison) -> bool:
 
 def say_passage(turn: Turn, passage: Passage) -> None:
     """A passage as a whole; from now on it is what "dit" and "daar" mean."""
-    turn.say("utter_zoeken_passage", [turn.button("meer-zoals-1")], passage_payload(passage), {"tekst": passage.text, "bron": found_line(passage)})
+    turn.say("utter_zoeken_passage", [turn.button("meer-zoals-dit")], passage_payload(passage), {"tekst": passage.text, "bron": found_line(passage)})
     _at_hand(turn, passage)
 
 

@@ -186,8 +186,8 @@ class SupportFinder:
             return Found(replace(state, explained=True), before, question, changed=False, explains=True)
         if question is None:
             raise ValueError("a finder that asked nothing cannot be answered")
-        if state.done:
-            return self._changed_afterwards(state, message, before)
+        if state.done or (question is Question.NOT and self._words.rather(message) and self._words.read(message, state.audience).needs):
+            return self._changed_mind(state, message, before)
         told = Told() if move in (Move.SKIP, Move.EXPLAIN) else self._words.read(message, state.audience, question)
         if question is Question.NEED and not told.needs and move is None:
             told = replace(told, weak=joined(told.weak, self._likely_needs(ranking or {})))
@@ -218,8 +218,8 @@ class SupportFinder:
             return changes and not told.barred and not told.excluded
         return _is_open(question, state.situation.with_told(told)) and not (question is Question.NEED and told.weak)
 
-    def _changed_afterwards(self, state: State, message: str, before: tuple[Suggestion, ...]) -> Found:
-        """What a change of mind does after the end; with "toch liever" other needs take the place of the earlier ones."""
+    def _changed_mind(self, state: State, message: str, before: tuple[Suggestion, ...]) -> Found:
+        """What a change of mind does at or after the end; with "toch liever" other needs take the place of the earlier ones."""
         told = self._words.read(message, state.audience, Question.NEED)
         kept = state.told
         if told.needs and self._words.rather(message):

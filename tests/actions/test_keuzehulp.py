@@ -241,3 +241,29 @@ async def test_the_answer_is_never_kept_in_its_slot():
     tracker = Tracker("test", slots, {"intent": {}, "text": ""}, events, False, None, {}, None)
 
     assert [(e["name"], e["value"]) for e in await TakeChoice().run(CollectingDispatcher(), tracker, {})] == [("keuze", None)]
+
+
+async def test_asking_for_the_finder_again_repeats_the_open_question(later, action):
+    await say(later, action, REST, "keuzehulp")
+    turn = await say(later, action, "welke steun past bij ons?", "keuzehulp")
+
+    assert turn.responses[-1] == NOT_ASKED
+    assert not ended(turn)
+
+
+async def test_a_place_in_the_list_is_answered_in_between_and_a_number_is_an_answer(later, action):
+    await say(later, action, "ik zoek even rust", "keuzehulp")
+    chosen = await say(later, action, "vertel over de tweede", "kiezen")
+    aged = await say(later, action, "2", "kiezen")
+
+    assert chosen.responses[0] == "utter_antwoord"
+    assert chosen.responses[-1] == "utter_keuzehulp_vraag_leeftijd"
+    assert aged.responses[-1] == NOT_ASKED
+
+
+async def test_a_youth_who_says_an_age_answers_that(later, action):
+    later.slots["doelgroep"] = "jongere"
+    await say(later, action, "wat past bij mij?", "keuzehulp")
+    await say(later, action, "ik ben 15", "doelgroep_jongere")
+
+    assert later.slots["keuzehulp"]["told"]["voor_wie"]["ages"] == [15.0]

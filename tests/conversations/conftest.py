@@ -90,6 +90,7 @@ class Assistant:
 def assistant(tmp_path_factory):
     folder = tmp_path_factory.mktemp("var")
     settings = replace(Settings(), port=free_port(), action_port=free_port(), var_dir=str(folder), turn_timeout_seconds=20)
+    settings = replace(settings, own_topics_dir=str(tmp_path_factory.mktemp("onderwerpen")))
     prepare_database(settings)
     with Servers(settings, model_path()) as servers:
         servers.wait_until_ready()

@@ -64,6 +64,12 @@ def test_an_answer_about_something_else_is_kept_and_the_question_comes_back():
     assert changed.state.situation.who is Who.CHILD
 
 
+def test_another_wish_instead_of_the_last_answer_takes_the_place_of_the_first():
+    changed = FINDER.answer(opened("alleenstaand, zoon van 7, nooit rust").state, "nee toch liever iemand om mee te praten")
+
+    assert changed.needs == ("praten",)
+
+
 def test_after_the_end_back_opens_the_last_question_again():
     ended = FINDER.answer(opened("alleenstaand, zoon van 7, nooit rust").state, "geen groep")
     back = FINDER.answer(ended.state, "terug")
