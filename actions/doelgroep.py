@@ -18,7 +18,11 @@ class SetAudience(Action):
     """Remember the audience or form of address; the topic at hand is said again in the new words."""
 
     def __init__(self, answers: Answers | None = None) -> None:
-        self._answers = answers or default_answers()
+        self._given_answers = answers
+
+    @property
+    def _answers(self) -> Answers:
+        return self._given_answers or default_answers()
 
     def name(self) -> str:
         return "action_set_audience"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.naar_keuzehulp import goes_to_the_finder
 from actions.turn import Turn
 from bot.knowledge.buttons import ButtonBook, default_buttons
 from bot.knowledge.organisation import contact_values
@@ -46,12 +47,18 @@ class Converse(Action):
     """Utter the text of a conversation ability with its payload."""
 
     def __init__(self, buttons: ButtonBook | None = None) -> None:
-        self._buttons = buttons or default_buttons()
+        self._given_buttons = buttons
+
+    @property
+    def _buttons(self) -> ButtonBook:
+        return self._given_buttons or default_buttons()
 
     def name(self) -> str:
         return "action_converse"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        if goes_to_the_finder(tracker):
+            return [FollowupAction("keuzehulp_form")]
         turn = Turn(dispatcher, tracker)
         payload = calm_payload(turn.audience) if turn.intent in WITH_CONTACTS else {"type": PAYLOAD_TYPE[turn.intent]}
         buttons = [self._buttons.fixed(name) for name in BUTTONS.get(turn.intent, ())]

@@ -11,23 +11,25 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.formulier import emptied, follows_a_card
+from actions.naar_keuzehulp import STATE_SLOT, changes_the_finder, ranking_of
 from actions.netwerkkaart import AUDIENCE_INTENTS, default_interviews
 from actions.terzijde import answer_aside, can_be_answered
-from actions.turn import AUDIENCE_SLOT, UNSAFE_SLOT, Turn
+from actions.turn import OFFERED_SLOT, UNSAFE_SLOT, Turn
 from bot.knowledge.answers import default_answers
 from bot.knowledge.buttons import Button, default_buttons
 from bot.knowledge.topics import Audience
 from bot.network_map.network import NetworkMap
 from bot.privacy.encryption import DecryptionError
 from bot.storage.maps import MapStoreError
-from bot.support_finder.finder import Found, State, SupportFinder, default_finder, first_suggestions
+from bot.support_finder.finder import Found, State, SupportFinder, default_finder
 from bot.support_finder.open_places import needs_of
 from bot.support_finder.reading import Question
 from bot.support_finder.wording import finder_payload, title_of, why
+from bot.understanding.aspects import is_question
 from bot.understanding.labels import is_topic
+from bot.understanding.ordinals import read_choice
 
 ANSWER_SLOT = "keuze"
-STATE_SLOT = "keuzehulp"
 UNSAFE = "onveilig"
 TOPIC_BUTTONS = 2
 SKIP, BACK, STOP = "keuze-overslaan", "keuze-terug", "keuze-stoppen"
@@ -78,44 +80,34 @@ class AskChoice(Action):
             return []
         turn = Turn(dispatcher, tracker)
         kept = State.from_codes(turn.slot(STATE_SLOT))
-        begun = kept is not None and kept.question is not None
+        begun = kept is not None and kept.question is not None and not (kept.done and not changes_the_finder(tracker))
         if turn.intent in AUDIENCE_INTENTS:
             turn.choose(audience=AUDIENCE_INTENTS[turn.intent])
         found, aside = self._found(turn, tracker, kept)
         if aside:
             _answer_between(turn)
         say_found(turn, found, first=not begun, aside=aside)
-        turn.remember(keuzehulp=found.state.to_codes() if found.question else None, herstel=0)
+        turn.remember(keuzehulp=None if found.stopped else found.state.to_codes(), herstel=0)
         events = turn.close()
         return events if found.question else [*events, SlotSet("requested_slot", None)]
 
     def _found(self, turn: Turn, tracker: Tracker, kept: State | None) -> tuple[Found, bool]:
         finder = self._finder or default_finder()
-        ranking = _ranking(tracker)
+        ranking = ranking_of(tracker)
         unsafe = (UNSAFE,) if turn.slot(UNSAFE_SLOT) else ()
+        if kept and kept.done and not changes_the_finder(tracker):
+            kept = None
         if kept is None or kept.question is None:
             network = self._map_of(tracker.sender_id)
             return finder.open(turn.text, turn.audience, ranking, needs_of(network) if network else (), unsafe, kept), False
-        if turn.intent in AUDIENCE_INTENTS or _is_between(turn, kept):
-            return finder.again(kept, turn.audience), turn.intent not in AUDIENCE_INTENTS
+        tells = finder.tells(turn.text, turn.audience, kept)
+        if turn.intent in AUDIENCE_INTENTS and not finder.changes(turn.text, kept):
+            return finder.again(kept, turn.audience), False
+        if turn.intent == STATE_SLOT and "knop" not in turn.metadata and not tells:
+            return finder.again(kept, turn.audience), False
+        if not kept.done and _is_between(turn, kept, tells):
+            return finder.again(kept, turn.audience), True
         return finder.answer(kept, turn.text, turn.audience, ranking, unsafe), False
-
-
-def for_the_finder(tracker: Tracker) -> bool:
-    """Whether a message without a clear topic is a parent's or youth's situation that the finder can help with.
-
-    Reads the tracker itself: a :class:`Turn` would say the opening line, and the form says it again.
-    """
-    metadata = tracker.latest_message.get("metadata") or {}
-    chosen = metadata.get("zegt") or tracker.get_slot(AUDIENCE_SLOT) or metadata.get("doelgroep") or metadata.get("wijst_op")
-    audience = Audience(chosen) if chosen in {one.value for one in Audience} else None
-    if audience is Audience.PROFESSIONAL:
-        return False
-    return first_suggestions(tracker.latest_message.get("text") or "", audience, _ranking(tracker)) is not None
-
-
-def _ranking(tracker: Tracker) -> dict[str, float]:
-    return {entry["name"]: entry["confidence"] for entry in tracker.latest_message.get("intent_ranking") or []}
 
 
 def note_situation(turn: Turn) -> bool:
@@ -136,16 +128,26 @@ def _map_of(owner: str) -> NetworkMap | None:
 
 
 def _topic_opened(turn: Turn) -> str | None:
-    """The topic whose button was pressed or whose title is all that was typed."""
+    """The topic whose button was pressed, whose place was named, or whose title is all that was typed."""
+    chosen = _topic_chosen(turn)
+    if chosen:
+        return chosen
     pressed = default_buttons().pressed(turn.text)
     return pressed[0] if pressed and is_topic(pressed[0]) else None
 
 
-def _is_between(turn: Turn, state: State) -> bool:
+def _topic_chosen(turn: Turn) -> str | None:
+    """The suggestion that "de tweede" means; a number alone is an answer."""
+    choice = read_choice(turn.text)
+    chosen = choice.out_of(turn.slot(OFFERED_SLOT) or []) if choice and not choice.bare else None
+    return chosen if chosen and is_topic(chosen) else None
+
+
+def _is_between(turn: Turn, state: State, tells: bool) -> bool:
     """Whether a message is a question in between. The title of a form answers what was tried, unless its button was pressed."""
     if _topic_opened(turn):
-        return state.question is not Question.NOT or "knop" in turn.metadata
-    return can_be_answered(turn)
+        return state.question is not Question.NOT or "knop" in turn.metadata or _topic_chosen(turn) is not None
+    return can_be_answered(turn) and (not tells or is_question(turn.text))
 
 
 def _answer_between(turn: Turn) -> None:
@@ -178,10 +180,13 @@ def say_found(turn: Turn, found: Found, first: bool, aside: bool = False) -> Non
 def _say_list(turn: Turn, found: Found, first: bool) -> None:
     if found.explains:
         turn.say("utter_keuzehulp_uitleg")
+    elif found.missed:
+        turn.say("utter_keuzehulp_gemist")
     elif found.nothing_before:
         turn.say("utter_keuzehulp_geen_terug")
     elif found.suggestions and (found.changed or found.question is None):
         turn.say("utter_keuzehulp_past" if first or not found.changed else "utter_keuzehulp_past_nu", values={"lijst": _list(turn, found)})
+        turn.offer([one.topic for one in found.suggestions])
     elif found.suggestions:
         turn.say("utter_keuzehulp_blijft")
 
@@ -196,6 +201,7 @@ def _say_end(turn: Turn, found: Found, payload: dict[str, object]) -> None:
     buttons = [*_topic_buttons(turn, found), turn.button("kaart-beginnen")]
     if found.suggestions:
         turn.say("utter_keuzehulp_klaar", buttons, payload)
+        turn.offer([one.topic for one in found.suggestions])
     else:
         turn.say("utter_keuzehulp_niets", [*buttons, turn.button("mens")], payload)
 

@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.gesprek import contact_text
-from actions.keuzehulp import for_the_finder
+from actions.naar_keuzehulp import changes_the_finder, for_the_finder
 from actions.turn import REPAIR_SLOT, Turn
 from actions.zoeken import say_found
 from bot.knowledge.answers import START_TOPICS, Answers, default_answers
@@ -27,15 +27,19 @@ class Unclear(Action):
     """Repair an unclear message in a way that differs from the last repair."""
 
     def __init__(self, answers: Answers | None = None, search: Search | None = None) -> None:
-        self._answers = answers or default_answers()
+        self._given_answers = answers
         self._search = search
+
+    @property
+    def _answers(self) -> Answers:
+        return self._given_answers or default_answers()
 
     def name(self) -> str:
         return "action_unclear"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         asks_once = (tracker.latest_message.get("besluit") or {}).get("uitkomst") == "verduidelijk"
-        if not asks_once and not tracker.get_slot(REPAIR_SLOT) and for_the_finder(tracker):
+        if changes_the_finder(tracker) or (not asks_once and not tracker.get_slot(REPAIR_SLOT) and for_the_finder(tracker)):
             return [FollowupAction("keuzehulp_form")]
         turn = Turn(dispatcher, tracker)
         repairs = int(turn.slot(REPAIR_SLOT) or 0)

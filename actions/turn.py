@@ -9,11 +9,12 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.knowledge.buttons import Button, ButtonBook, default_buttons
+from bot.knowledge.buttons import PREFIX, Button, ButtonBook, default_buttons
 from bot.knowledge.phrasing import default_phrasebook
 from bot.knowledge.topics import Audience
 from bot.safety.levels import Theme
 from bot.settings import read_settings
+from bot.understanding.labels import is_topic
 
 AUDIENCE_SLOT = "doelgroep"
 ADDRESS_SLOT = "aanspreekvorm"
@@ -23,6 +24,9 @@ REPAIR_SLOT = "herstel"
 TOLD_SLOT = "verteld"
 OPENED_SLOT = "geopend"
 UNSAFE_SLOT = "onveilig"
+OFFERED_SLOT = "keuzes"
+PASSAGE_SLOT = "gelezen"
+QUESTION_SLOT = "zoekvraag"
 ALARM_SLOT = "alarm"
 SUICIDE_THEMES = (Theme.SUICIDE.value, Theme.SELF_HARM.value)
 LINE_LEVELS = ("distress", "soft", "professional")
@@ -90,7 +94,9 @@ class Turn:
     def say(
         self, response: str, buttons: Sequence[Button] = (), payload: Mapping[str, object] | None = None, values: Mapping[str, str] | None = None
     ) -> None:
-        """Utter a response by name in the audience's words."""
+        """Utter a response by name in the audience's words. Buttons that open a topic can be chosen by their place next."""
+        if any(is_topic(button.payload.removeprefix(PREFIX)) for button in buttons):
+            self.offer([button.payload.removeprefix(PREFIX) for button in buttons])
         self._dispatcher.utter_message(
             response=response,
             buttons=[button.as_dict() for button in buttons],
@@ -99,6 +105,10 @@ class Turn:
             aanspreekvorm="je" if self.informal else None,
             **(values or {}),
         )
+
+    def offer(self, names: Sequence[str]) -> None:
+        """What "de tweede" chooses from in the next message: topic ids, passage ids, names of buttons."""
+        self._slots[OFFERED_SLOT] = list(names)
 
     def phrase(self, response: str, values: Mapping[str, str] | None = None) -> str:
         """A text by name, to be put into another one."""

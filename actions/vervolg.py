@@ -11,22 +11,38 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.antwoord import say_answer
 from actions.gesprek import contact_text
-from actions.turn import ALTERNATIVES_SLOT, REPAIR_SLOT, TOLD_SLOT, TOPIC_SLOT, Turn
+from actions.turn import ALTERNATIVES_SLOT, PASSAGE_SLOT, REPAIR_SLOT, TOLD_SLOT, TOPIC_SLOT, Turn
+from actions.zoeken import say_passage, say_place
 from bot.knowledge.answers import START_TOPICS, Answers, default_answers
 from bot.knowledge.follow_up import FollowUps, default_follow_ups
 from bot.safety.card import calm_payload
+from bot.search.passages import Passage
+from bot.search.payload import passage_payload
+from bot.search.search import Search, default_search
 from bot.understanding.aspects import asked_age
 
 # What only a form of support can be asked: cost, waiting, signing up, where, age.
 PRACTICAL = {"vervolg_kosten", "vervolg_wachttijd", "vervolg_aanvragen", "vervolg_waar", "vervolg_leeftijd"}
 
+# What can be asked about a passage of an imported document: where it stands, and what follows.
+OF_A_DOCUMENT = {"vervolg_bron", "vervolg_meer"}
+
 
 class FollowUpQuestion(Action):
     """Refer to the topic at hand; without one, ask which."""
 
-    def __init__(self, answers: Answers | None = None, follow_ups: FollowUps | None = None) -> None:
-        self._answers = answers or default_answers()
-        self._follow_ups = follow_ups or default_follow_ups()
+    def __init__(self, answers: Answers | None = None, follow_ups: FollowUps | None = None, search: Search | None = None) -> None:
+        self._given_answers = answers
+        self._given_follow_ups = follow_ups
+        self._search = search
+
+    @property
+    def _answers(self) -> Answers:
+        return self._given_answers or default_answers()
+
+    @property
+    def _follow_ups(self) -> FollowUps:
+        return self._given_follow_ups or default_follow_ups()
 
     def name(self) -> str:
         return "action_follow_up"
@@ -35,7 +51,10 @@ class FollowUpQuestion(Action):
         turn = Turn(dispatcher, tracker)
         named = [entity["value"] for entity in tracker.latest_message.get("entities") or [] if entity["entity"] == "onderwerp"]
         at_hand = turn.slot(TOPIC_SLOT)
-        if turn.intent == "vervolg_anders":
+        passage = self._document_passage(turn) if not named else None
+        if passage and turn.intent in OF_A_DOCUMENT:
+            self._about_document(turn, passage)
+        elif turn.intent == "vervolg_anders":
             self._something_else(turn, at_hand)
         elif turn.intent == "vervolg_verschil":
             pair = named if len(named) > 1 else [topic for topic in (at_hand, *named) if topic]
@@ -43,6 +62,22 @@ class FollowUpQuestion(Action):
         else:
             self._about(turn, named[0] if named else at_hand, None)
         return turn.close()
+
+    def _document_passage(self, turn: Turn) -> Passage | None:
+        """The passage of an imported document that was shown last."""
+        shown = turn.slot(PASSAGE_SLOT)
+        passage = (self._search or default_search()).passage(shown) if shown else None
+        return passage if passage and passage.document else None
+
+    def _about_document(self, turn: Turn, passage: Passage) -> None:
+        if turn.intent == "vervolg_bron":
+            say_place(turn, passage)
+            return
+        follows = (self._search or default_search()).next_passage(passage.id)
+        if follows:
+            say_passage(turn, follows)
+        else:
+            turn.say("utter_zoeken_einde", payload=passage_payload(passage))
 
     def _about(self, turn: Turn, topic: str | None, other: str | None) -> None:
         if topic is None:

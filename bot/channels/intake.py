@@ -26,7 +26,8 @@ from bot.search.wishes import read_wish
 from bot.storage.map_seal import CODE_GROUP_LENGTH, CODE_LETTERS
 from bot.understanding.audience import audience_cue
 from bot.understanding.foreign import foreign_language
-from bot.understanding.labels import intent_name
+from bot.understanding.labels import parsed_as
+from bot.understanding.ordinals import goes_back, read_choice
 
 LEADING_SLASHES = re.compile(r"^[/\s]+")
 MOST_SENDERS = 1000
@@ -37,6 +38,7 @@ DANGER_INTENT = "gevaar"
 FOREIGN_INTENT = "andere_taal"
 MAP_INTENT = "netwerkkaart"
 SEARCH_INTENT = "zoeken"
+CHOICE_INTENT = "kiezen"
 FORM_INTENTS = (MAP_INTENT, "keuzehulp")  # a typed title is an answer in the conversation that knows it
 CODE_GROUP = f"[{CODE_LETTERS}]{{{CODE_GROUP_LENGTH}}}"  # without vowels, so three short words are no code
 RESUME_CODE = re.compile(rf"\b{CODE_GROUP}[- ]{CODE_GROUP}[- ]{CODE_GROUP}\b", re.IGNORECASE)
@@ -69,9 +71,13 @@ class Intake:
         self._typed_payloads = typed_payloads
         self._max_characters = max_characters
         self._detector = detector or default_detector()
-        self._buttons = buttons or default_buttons()
+        self._given_buttons = buttons
         self._interviews = interviews or OpenInterviews(no_interviews)
         self._last_texts: OrderedDict[str, str] = OrderedDict()
+
+    @property
+    def _buttons(self) -> ButtonBook:
+        return self._given_buttons or default_buttons()
 
     def admit(self, message: object, audience: object, sender: str = "", pressed_payload: str | None = None) -> Admitted:
         """Turn what a door received into what Rasa may see; a payload comes from a button that the door has checked. Never raises."""
@@ -84,8 +90,8 @@ class Intake:
         pressed = self._pressed(raw, metadata, asked)
         if pressed:
             return Admitted(pressed["text"], metadata, NO_SIGNAL, chosen, pressed)
-        # The title of one of our own buttons says nothing about danger.
-        signal = NO_SIGNAL if self._buttons.pressed(raw) else self._signal(raw, sender, asked)
+        # The title of one of our own buttons says nothing about danger, nor does a place in a list.
+        signal = NO_SIGNAL if self._buttons.pressed(raw) or read_choice(raw) else self._signal(raw, sender, asked)
         cue = audience_cue(raw)
         metadata |= {name: value.value for name, value in (("zegt", cue.stated), ("wijst_op", cue.hinted)) if value}
         reader = cue.stated or chosen or cue.hinted
@@ -93,7 +99,7 @@ class Intake:
             metadata["signaal"] = signal.level.value
         if signal.level.takes_over:
             metadata |= {"thema": signal.theme.value, "onveilig": list(signal.unsafe_relations)}
-            return Admitted(NOT_KEPT, metadata, signal, reader, _parsed(NOT_KEPT, DANGER_INTENT))
+            return Admitted(NOT_KEPT, metadata, signal, reader, parsed_as(NOT_KEPT, DANGER_INTENT))
         if interview is not None or RESUME_CODE.search(raw):
             in_interview = self._for_the_map(raw, metadata, signal, reader, interview)
             if in_interview:
@@ -124,7 +130,7 @@ class Intake:
             return None
         if by_payload:
             metadata["knop"] = raw.strip().removeprefix(PREFIX)
-        return _parsed(title, label)
+        return parsed_as(title, label)
 
     def _for_the_map(
         self, raw: str, metadata: dict[str, Any], signal: Signal, reader: Audience | None, interview: Interview | None
@@ -133,13 +139,13 @@ class Intake:
         text = CONTROL.sub(" ", visible(raw)).strip()[: self._max_characters]
         code = RESUME_CODE.search(text)
         if code:
-            return Admitted(CODE_TAG, metadata | {"kaartcode": code[0]}, signal, reader, _parsed(CODE_TAG, MAP_INTENT))
+            return Admitted(CODE_TAG, metadata | {"kaartcode": code[0]}, signal, reader, parsed_as(CODE_TAG, MAP_INTENT))
         if interview is None:
             return None
         if interview.is_open:
             return Admitted(mask(LEADING_SLASHES.sub("", text)).text, metadata | {"ruw": text}, signal, reader)
         if says_outside(text, interview.network.people):
-            return Admitted(mask(text).text, metadata | {"ruw": text}, signal, reader, _parsed(mask(text).text, MAP_INTENT))
+            return Admitted(mask(text).text, metadata | {"ruw": text}, signal, reader, parsed_as(mask(text).text, MAP_INTENT))
         return None
 
     def _signal(self, raw: str, sender: str, answering: bool) -> Signal:
@@ -164,11 +170,13 @@ class Intake:
         language = foreign_language(masked.text)
         if language:
             metadata["taal"] = language
-            return Admitted(masked.text, metadata, signal, reader, _parsed(masked.text, FOREIGN_INTENT))
+            return Admitted(masked.text, metadata, signal, reader, parsed_as(masked.text, FOREIGN_INTENT))
         if read_wish(masked.text):
-            return Admitted(masked.text, metadata, signal, reader, _parsed(masked.text, SEARCH_INTENT))
+            return Admitted(masked.text, metadata, signal, reader, parsed_as(masked.text, SEARCH_INTENT))
+        if read_choice(masked.text) or goes_back(masked.text):
+            return Admitted(masked.text, metadata, signal, reader, parsed_as(masked.text, CHOICE_INTENT))
         if not any(character.isalnum() for character in masked.text):
-            return Admitted(masked.text, metadata, signal, reader, _parsed(masked.text, "onduidelijk"))
+            return Admitted(masked.text, metadata, signal, reader, parsed_as(masked.text, "onduidelijk"))
         return Admitted(masked.text, metadata, signal, reader)
 
 
@@ -177,14 +185,3 @@ def _audience(value: object) -> Audience | None:
         return Audience(value)
     except ValueError:
         return None
-
-
-def _parsed(text: str, label: str) -> dict[str, Any]:
-    """Rasa's parse data for a message whose meaning is certain."""
-    return {
-        "text": text,
-        "intent": {"name": intent_name(label), "confidence": 1.0, "full_retrieval_intent_name": label},
-        "entities": [],
-        "intent_ranking": [],
-        "besluit": {"uitkomst": "antwoord", "labels": [label]},
-    }

@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.importer import AUTHOR
+from bot.knowledge.own_topics import Installed, live_topics
 from bot.knowledge.topics import default_knowledge_base
 from bot.understanding.classifier import TopicClassifier
 from bot.understanding.decision import Decision, Outcome
@@ -33,6 +34,7 @@ class TopicUnderstanding(GraphComponent):
         self._model_storage = model_storage
         self._resource = resource
         self._understanding = understanding
+        self._installed: Installed | None = None
 
     @classmethod
     def create(
@@ -49,6 +51,14 @@ class TopicUnderstanding(GraphComponent):
         with model_storage.read_from(resource) as folder:
             classifier = TopicClassifier.load(folder)
         return cls(model_storage, resource, Understanding(classifier, default_knowledge_base()))
+
+    def _current(self) -> Understanding | None:
+        """The understanding of the topics as they are now; an own topic is known by name before it is learnt."""
+        installed = live_topics().current()
+        if self._understanding is not None and installed is not self._installed:
+            self._understanding = self._understanding.about(installed.knowledge, installed.own.replaced)
+            self._installed = installed
+        return self._understanding
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn topics from every example that carries an intent."""
@@ -68,9 +78,10 @@ class TopicUnderstanding(GraphComponent):
         """Understand each message; messages without text stay as they are."""
         for message in messages:
             text = message.get("text")
-            if text is not None and self._understanding is not None:
+            understanding = self._current()
+            if text is not None and understanding is not None:
                 at_hand = tracker.get_slot("onderwerp") if tracker is not None else None
-                self._annotate(message, self._understanding.decide(text, at_hand))
+                self._annotate(message, understanding.decide(text, at_hand))
         return messages
 
     @staticmethod

@@ -20,7 +20,7 @@ from bot.documents.blocks import DocumentError
 from bot.documents.cutting import CutPassage, cut
 from bot.documents.opening import Limits, OpenedFile, open_file
 from bot.documents.papers import Ask, Options, asked, papers_of, refuse_one_title_for_several
-from bot.documents.store import DocumentStore, NewDocument, Stored, open_document_store
+from bot.documents.store import DocumentStore, NewDocument, Papers, Stored, open_document_store
 from bot.errors import CommandError
 from bot.settings import Settings
 from bot.storage.migrate import upgrade
@@ -97,13 +97,21 @@ def passages_of(opened: OpenedFile, title: str) -> tuple[CutPassage, ...]:
     return tuple(cut(opened.reading.blocks, title))
 
 
+def new_document(opened: OpenedFile, options: Options, today: date) -> NewDocument:
+    """An opened file with its papers and passages. Raises :class:`CommandError` for an option that cannot be."""
+    return _with_papers(opened, papers_of(opened, options, today))
+
+
+def _with_papers(opened: OpenedFile, papers: Papers) -> NewDocument:
+    return NewDocument(opened.name, _hash(opened.content), opened.kind, papers, passages_of(opened, papers.title), opened.reading.pages)
+
+
 def _ready(opened: OpenedFile, options: Options, today: date, ask: Ask | None, console: Console) -> NewDocument:
     papers = papers_of(opened, options, today)
     if ask is not None:
         console.print(f"\n{_printable(opened.name)} (an empty answer keeps what stands in brackets)", markup=False)
         papers = asked(papers, options, today, ask)
-    cut_passages = passages_of(opened, papers.title)
-    return NewDocument(opened.name, _hash(opened.content), opened.kind, papers, cut_passages, opened.reading.pages)
+    return _with_papers(opened, papers)
 
 
 def _unlike_the_others(opened: OpenedFile, others: Sequence[OpenedFile]) -> OpenedFile:

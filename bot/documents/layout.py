@@ -18,6 +18,7 @@ SHORT_LINE = 0.8  # the last line of a heading stops before this part of the wid
 LEAST_HEADING_LETTERS = 4
 HEADING_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+[^\W\d_]")
 CHAPTER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\s+[A-ZÀ-Ý]")
+APPENDIX = re.compile(r"bijlagen?\b", re.IGNORECASE)
 WHOLE_PARAGRAPH = 150  # characters; a longer line of plain text is a paragraph by itself
 
 
@@ -118,7 +119,9 @@ def _levels_by_shape(lines: Sequence[Line]) -> list[int]:
 
 
 def _depth(text: str) -> int:
-    """How deep the number of a heading is: 1 for "2", 2 for "2.1"; 0 without a number."""
+    """How deep the number of a heading is: 1 for "2" and for an appendix, 2 for "2.1"; 0 without a number."""
+    if APPENDIX.match(text):
+        return 1
     match = HEADING_NUMBER.match(text)
     return match[1].count(".") + 1 if match else 0
 

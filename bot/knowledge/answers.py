@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.knowledge.buttons import Button, ButtonBook, default_buttons
+from bot.knowledge.per_knowledge import per_knowledge
 from bot.knowledge.phrasing import default_phrasebook
 from bot.knowledge.sources import Citation
 from bot.knowledge.topics import Audience, KnowledgeBase, Topic, default_knowledge_base
@@ -124,7 +124,7 @@ def _named(citation: Citation) -> str:
     return f"{citation.source.title}{year}{url}"
 
 
-@lru_cache(maxsize=1)
+@per_knowledge
 def default_answers() -> Answers:
     """The answers of this installation."""
     return Answers(default_knowledge_base(), default_buttons())

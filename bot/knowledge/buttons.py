@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import yaml
 
+from bot.knowledge.per_knowledge import per_knowledge
 from bot.knowledge.topics import KnowledgeBase, Topic, default_knowledge_base
 from bot.language.tokens import words
 from bot.settings import ROOT
@@ -71,8 +71,8 @@ def _key(title: str) -> str:
     return " ".join(words(title))
 
 
-@lru_cache(maxsize=1)
+@per_knowledge
 def default_buttons() -> ButtonBook:
-    """The buttons of this installation, read once per process."""
+    """The buttons of this installation."""
     fixed = yaml.safe_load(BUTTONS_FILE.read_text(encoding="utf-8"))["knoppen"]
     return ButtonBook(fixed, default_knowledge_base())

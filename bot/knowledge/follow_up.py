@@ -12,6 +12,7 @@ from functools import lru_cache
 import yaml
 
 from bot.knowledge.answers import Answer, Answers, default_answers, source_line
+from bot.knowledge.per_knowledge import per_knowledge
 from bot.knowledge.phrasing import default_phrasebook
 from bot.knowledge.topics import KNOWLEDGE_DIR, Audience, KnowledgeBase, Topic, default_knowledge_base
 
@@ -130,7 +131,7 @@ def _say(name: str, **values: str) -> str:
     return default_phrasebook().text(name, None, values=values)
 
 
-@lru_cache(maxsize=1)
+@per_knowledge
 def default_follow_ups() -> FollowUps:
     """The follow-ups of this installation."""
     return FollowUps(default_knowledge_base(), default_answers())

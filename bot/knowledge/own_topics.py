@@ -7,9 +7,12 @@ The folder may have a ``sources.yml`` with sources of its own.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +24,7 @@ from bot.language.tokens import words
 from bot.settings import read_settings
 from bot.understanding.examples import Example, training_examples
 
+LOGGER = logging.getLogger(__name__)
 AUTHOR = "organisatie"
 FRONT_MATTER = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
 TOPIC_ID = re.compile(r"[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -56,11 +60,53 @@ class OwnTopics:
         return frozenset(hidden for own in self.topics for hidden in own.hides)
 
 
+@dataclass(frozen=True)
+class Installed:
+    """What this installation knows: the knowledge base with the own topics in it, and the own topics apart."""
+
+    knowledge: KnowledgeBase
+    own: OwnTopics
+
+
+class LiveTopics:
+    """The topics of an installation, read again as soon as its folder changes.
+
+    A fault in the folder is an error the first time; later it is logged, and the topics stay as they were.
+    """
+
+    def __init__(self, folder: Path | None, built_in: KnowledgeBase) -> None:
+        self._folder = folder
+        self._built_in = built_in
+        self._seen: Hashable = None
+        self._held: Installed | None = None
+
+    def current(self) -> Installed:
+        """The topics as they are now; the same object for as long as nothing changes. Raises :class:`TopicError` at first use only."""
+        stamp = own_topics_stamp(self._folder)
+        if self._held is not None and stamp == self._seen:
+            return self._held
+        try:
+            own = load_own_topics(self._folder, self._built_in)
+        except TopicError as error:
+            if self._held is None:
+                raise
+            LOGGER.warning("own topics are not used before this is mended: %s", error)
+        else:
+            self._held = Installed(with_own_topics(self._built_in, own), own)
+        self._seen = stamp
+        return self._held
+
+
 def own_topics_stamp(folder: Path | None) -> Hashable:
     """A cheap value that changes whenever a file in the folder does."""
     if folder is None:
         return ()
-    return tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in _files(folder))
+    stamps = []
+    for path in _files(folder):
+        with suppress(FileNotFoundError):  # taken away in between
+            found = path.stat()
+            stamps.append((path.name, found.st_mtime_ns, found.st_size))
+    return tuple(stamps)
 
 
 def load_own_topics(folder: Path | None, built_in: KnowledgeBase) -> OwnTopics:
@@ -91,9 +137,15 @@ def with_own_examples(examples: Iterable[Example], own: OwnTopics) -> list[Examp
     return kept + [Example(question, item.topic.id, AUTHOR) for item in own.topics for question in item.questions]
 
 
+@lru_cache(maxsize=1)
+def live_topics() -> LiveTopics:
+    """The topics of this installation."""
+    return LiveTopics(read_settings().own_topics_path, load_knowledge_base())
+
+
 def installed_examples() -> list[Example]:
     """What this installation learns from: every example below ``data/nlu`` and the organisation's own questions."""
-    return with_own_examples(training_examples(), load_own_topics(read_settings().own_topics_path, load_knowledge_base()))
+    return with_own_examples(training_examples(), live_topics().current().own)
 
 
 def _links(topic: Topic, replaced: Mapping[str, str], topics: Mapping[str, Topic]) -> tuple[str, ...]:

@@ -10,13 +10,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from functools import lru_cache
 from pathlib import Path
 
 import yaml
 
 from bot.knowledge.sources import Citation, Source, load_sources
-from bot.settings import ROOT, read_settings
+from bot.settings import ROOT
 
 KNOWLEDGE_DIR = ROOT / "data" / "kennisbank"
 MORE_HEADING = re.compile(r"^### meer\s*$", re.MULTILINE)
@@ -170,10 +169,8 @@ def load_knowledge_base(folder: Path = KNOWLEDGE_DIR) -> KnowledgeBase:
     return KnowledgeBase(topics, sources)
 
 
-@lru_cache(maxsize=1)
 def default_knowledge_base() -> KnowledgeBase:
-    """The knowledge base of this installation with the organisation's own topics, read once per process."""
-    from bot.knowledge.own_topics import load_own_topics, with_own_topics  # own topics are read with the functions of this module
+    """The knowledge base of this installation with the organisation's own topics; another object as soon as those change."""
+    from bot.knowledge.own_topics import live_topics  # own topics are read with the functions of this module
 
-    built_in = load_knowledge_base()
-    return with_own_topics(built_in, load_own_topics(read_settings().own_topics_path, built_in))
+    return live_topics().current().knowledge

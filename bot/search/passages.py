@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Protocol
 
+from bot.knowledge.own_topics import installed_examples
 from bot.knowledge.topics import Audience, KnowledgeBase, Topic, default_knowledge_base
-from bot.understanding.examples import Example, training_examples
+from bot.understanding.examples import Example
 
 LONGEST_PASSAGE = 700  # characters: about five paragraphs of a topic text
 MARKDOWN_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
@@ -140,7 +140,13 @@ class TopicPassages:
         return topic_collection(self._knowledge, self._examples)
 
 
-@lru_cache(maxsize=1)
-def default_topic_passages() -> TopicPassages:
-    """The topics of this installation with the example questions of ``data/nlu``."""
-    return TopicPassages(default_knowledge_base(), training_examples())
+class InstalledPassages:
+    """The topics of this installation as they are now, with the example questions that belong to them."""
+
+    def stamp(self) -> Hashable:
+        """Another value as soon as the own topics change."""
+        return id(default_knowledge_base())
+
+    def collection(self) -> Collection:
+        """Passages, aliases and example questions of every topic."""
+        return topic_collection(default_knowledge_base(), installed_examples())

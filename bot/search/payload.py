@@ -58,8 +58,9 @@ def passage_payload(passage: Passage) -> dict[str, object]:
 
 
 def found_line(passage: Passage) -> str:
-    """Where a passage stands, in words: title, section, page and year as far as they are known."""
+    """Where a passage stands, in words: title, section, page and year as far as they are known; a section that names the title says it once."""
     source = passage.source_title if passage.source_title != passage.title else None
     page = default_phrasebook().text("utter_bladzijde", None, values={"nummer": str(passage.page)}) if passage.page else None
-    parts = [passage.title, source, passage.section, page, str(passage.year) if passage.year else None]
+    title = None if (passage.section or "").endswith(passage.title) else passage.title
+    parts = [title, source, passage.section, page, str(passage.year) if passage.year else None]
     return ", ".join(dict.fromkeys(part for part in parts if part))

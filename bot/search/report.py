@@ -16,16 +16,18 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from bot.knowledge.topics import Audience, KnowledgeBase, default_knowledge_base
-from bot.search.analyser import Analyser, AnalyserOptions, default_analyser, load_word_lists
-from bot.search.impacts import FieldWeight
-from bot.search.index import Ranking, SearchIndex, build_index
+from bot.search.analyser import Analyser, default_analyser, load_word_lists
+from bot.search.index import SearchIndex, build_index
 from bot.search.live import LiveIndex
 from bot.search.passages import Collection, TopicPassages, topic_collection
 from bot.search.query import QueryWeights, read_query
+from bot.search.ranks import Ranks
+from bot.search.report_documents import document_lines
 from bot.search.report_speed import speed_table
 from bot.search.results import Found, Nothing
 from bot.search.search import Search, fit_of
 from bot.search.synonyms import Synonyms, read_lexicon
+from bot.search.variants import IN_USE, VARIANTS, Variant
 from bot.settings import ROOT
 from bot.understanding.examples import Example, heldout_questions, training_examples
 from bot.understanding.labels import OUT_OF_SCOPE, is_topic
@@ -34,11 +36,7 @@ from bot.understanding.report import off_topic_texts
 HELDOUT_PASSAGES = ROOT / "tests" / "zoeken" / "heldout_passages.tsv"
 REPORT = ROOT / "docs" / "zoeken-meting.md"
 TUNING_AUTHORS = frozenset({"a9", "a14", "a15"})
-PLAIN_BM25 = Ranking(text=FieldWeight(1.0, 0.75), section=FieldWeight(0.0, 0.0), names_share=0.0, questions_share=0.0)
-TEXT_AND_NAMES = Ranking(questions_share=0.0)
-NO_CORRECTION = QueryWeights(corrected=0.0)
 ALMOST_EQUAL = 85
-IN_USE = "+ voorbeeldvragen: in gebruik"
 
 
 @dataclass(frozen=True)
@@ -48,39 +46,6 @@ class SearchQuestion:
     text: str
     topics: frozenset[str]
     audience: Audience
-
-
-@dataclass(frozen=True)
-class Variant:
-    """One way to search, for the comparison."""
-
-    name: str
-    options: AnalyserOptions
-    ranking: Ranking
-    synonyms: bool = True
-    weights: QueryWeights | None = None
-    title_in_text: bool = False
-
-
-BARE = AnalyserOptions(stop_words=False, lemmas=False, stemmer=None, compounds=False)
-STOPPED = replace(BARE, stop_words=True)
-STEMMED = replace(STOPPED, lemmas=True, stemmer="dutch_porter")
-VARIANTS = (
-    Variant("gewone BM25 over titel en tekst", BARE, PLAIN_BM25, synonyms=False, weights=NO_CORRECTION, title_in_text=True),
-    Variant("+ stopwoorden", STOPPED, PLAIN_BM25, synonyms=False, weights=NO_CORRECTION, title_in_text=True),
-    Variant("+ velden (titel, andere namen, sectie)", STOPPED, TEXT_AND_NAMES, synonyms=False, weights=NO_CORRECTION),
-    Variant("+ stam, Kraaij-Pohlmann", replace(STOPPED, stemmer="dutch"), TEXT_AND_NAMES, synonyms=False, weights=NO_CORRECTION),
-    Variant("+ stam, Porter", replace(STOPPED, stemmer="dutch_porter"), TEXT_AND_NAMES, synonyms=False, weights=NO_CORRECTION),
-    Variant("+ lemma", replace(STOPPED, lemmas=True), TEXT_AND_NAMES, synonyms=False, weights=NO_CORRECTION),
-    Variant("+ lemma en Porter", STEMMED, TEXT_AND_NAMES, synonyms=False, weights=NO_CORRECTION),
-    Variant("+ samenstellingen", AnalyserOptions(), TEXT_AND_NAMES, synonyms=False, weights=NO_CORRECTION),
-    Variant("+ tikfouten", AnalyserOptions(), TEXT_AND_NAMES, synonyms=False),
-    Variant("+ synoniemen", AnalyserOptions(), TEXT_AND_NAMES),
-    Variant(IN_USE, AnalyserOptions(), Ranking()),
-    Variant(
-        "gewone BM25, met voorbeeldvragen", BARE, replace(PLAIN_BM25, questions_share=0.35), synonyms=False, weights=NO_CORRECTION, title_in_text=True
-    ),
-)
 
 
 def passage_questions(path: Path = HELDOUT_PASSAGES) -> list[SearchQuestion]:
@@ -117,31 +82,6 @@ def tuning_part(examples: Sequence[Example]) -> tuple[list[Example], list[Exampl
     inside = [e for e in examples if e.author in TUNING_AUTHORS and is_topic(e.label)]
     off_topic = [e for e in examples if e.label.startswith(OUT_OF_SCOPE)]
     return inside, off_topic, [e for e in examples if e.author not in TUNING_AUTHORS]
-
-
-@dataclass(frozen=True)
-class Ranks:
-    """The rank of the first acceptable topic per question; 0 when it is not among the ten best."""
-
-    ranks: tuple[int, ...]
-
-    @property
-    def hit1(self) -> float:
-        """Share of questions with an acceptable topic first."""
-        return float(np.mean([rank == 1 for rank in self.ranks]))
-
-    @property
-    def hit3(self) -> float:
-        """Share with one among the first three."""
-        return float(np.mean([1 <= rank <= 3 for rank in self.ranks]))
-
-    @property
-    def reciprocal(self) -> float:
-        """Mean reciprocal rank."""
-        return float(np.mean([1 / rank if rank else 0.0 for rank in self.ranks]))
-
-    def __str__(self) -> str:
-        return f"{self.hit1:.3f} | {self.hit3:.3f} | {self.reciprocal:.3f}"
 
 
 def ranks_of(variant: Variant, collection: Collection, questions: Sequence[SearchQuestion]) -> Ranks:
@@ -245,6 +185,8 @@ def search_report(progress: Callable[[str], None] = lambda line: None) -> list[s
     tuning = list(tuning_table(knowledge, examples))
     progress("[zoeken] questions about passages and tuning part done")
     verdicts = list(verdict_table(search, (("over onderwerpen", topics), ("over passages", passages)), [text for _, text in off_topic_texts()]))
+    by_document = document_lines()
+    progress("[zoeken] questions about a document done")
     speed = list(speed_table(collection, [q.text for q in topics]))
     return [
         "# Metingen: zoeken",
@@ -269,6 +211,14 @@ def search_report(progress: Callable[[str], None] = lambda line: None) -> list[s
         "De bouwer van de index schreef ze zelf en kende ze dus bij het maken van de woordenlijst: lees dit als bovengrens.",
         "",
         *by_passage,
+        "",
+        "## Vragen over een eigen document",
+        "",
+        "Een verzonnen richtlijn, `tests/zoeken/voorbeeldrichtlijn.md`, wordt geïmporteerd zoals een organisatie dat doet.",
+        "De vragen staan in `tests/zoeken/vragen_voorbeeldrichtlijn.tsv`. Zij zijn geschreven voordat iemand zag hoe het zoeken ze rangschikt,",
+        "en na het lezen van het document: het echte verschil in woorden tussen vraag en tekst is groter.",
+        "",
+        *by_document,
         "",
         "## Gevonden, onzeker, niets",
         "",

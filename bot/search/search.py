@@ -11,12 +11,13 @@ from functools import lru_cache
 import numpy as np
 
 from bot.documents.store import default_document_passages
+from bot.knowledge.topics import Audience
 from bot.search.analyser import default_analyser
 from bot.search.filters import Filters
 from bot.search.impacts import Group as TermGroup
 from bot.search.index import Query, SearchIndex
 from bot.search.live import LiveIndex
-from bot.search.passages import Passage, default_topic_passages
+from bot.search.passages import InstalledPassages, Passage
 from bot.search.query import QueryWeights, read_query
 from bot.search.results import Comparison, Found, Group, Hit, Nothing, Scope, SearchResult, Unsure
 from bot.search.snippets import snippet_of
@@ -65,7 +66,7 @@ class Search:
         return None if place is None else index.passages[place]
 
     def search(self, question: str, filters: Filters | None = None, most: int = MOST_HITS, narrowed: bool = False) -> SearchResult:
-        """The best passages for a question, one per topic and at most two per document.
+        """The best passages for a question, one per topic and at most two per document, or all from one when the filters leave one.
 
         ``narrowed``: somebody chose where to look, and gets to see the best there is, however well it fits.
         """
@@ -74,7 +75,7 @@ class Search:
         mask = wanted.mask(index)
         scores = np.where(mask, index.scores(query), 0.0)
         scope = _scope(index, mask, wanted)
-        chosen = _best(index, scores, most)
+        chosen = _best(index, scores, most, is_one_work=scope.topics + scope.documents == 1)
         if not chosen:
             return Nothing(question, scope)
         fit = fit_of(index, query, question, chosen[0], float(scores[chosen[0]]))
@@ -100,6 +101,40 @@ class Search:
             for work, inside in list(by_work.items())[:most]
         )
         return Comparison(question, tuple(groups), _scope(index, mask, wanted))
+
+    def about(self, work: str, question: str, audience: Audience | None = None, said: str = "", most: int = 1) -> tuple[Hit, ...]:
+        """Where a topic or document itself mentions what is asked, its title aside; nothing that stands in ``said`` already."""
+        index, wanted = self.index, Filters(works=frozenset({work}), audience=audience)
+        titled = set(index.analyser.terms(index.titles.get(work, "")))
+        named = {word for word in index.analyser.words(question) if titled & set(index.analyser.word_terms(word)[:1])}
+        ignored = {*named, *index.analyser.lists.comparing_words}
+        query = read_query(question, index, self._synonyms, self._weights, ignored)
+        if all(index.analyser.is_stop_word(word) for word in index.analyser.words(question) if word not in ignored):
+            return ()
+        scores = np.where(wanted.mask(index), index.texts.scores(query.groups), 0.0)
+        hits = _hits(index, query.groups, _ranked(scores, WORTH_SHOWING * float(scores.max(initial=0.0))), scores)
+        return tuple(hit for hit in hits if hit.snippet.text not in said)[:most]
+
+    def quote(self, passage_id: str, question: str) -> Hit:
+        """The sentences of one passage that a question is about, or its first ones. Raises ``KeyError`` when the passage is gone."""
+        index = self.index
+        place = index.positions[passage_id]
+        query = read_query(question, index, self._synonyms, self._weights)
+        return next(iter(_hits(index, query.groups, [place], np.zeros(len(index.passages)))))
+
+    def first_passage(self, work: str, audience: Audience | None = None) -> Passage | None:
+        """The beginning of a topic or document, or None when it is not there."""
+        index = self.index
+        places = np.flatnonzero(Filters(works=frozenset({work}), audience=audience).mask(index))
+        return index.passages[int(places[0])] if work in index.titles and places.size else None
+
+    def next_passage(self, passage_id: str) -> Passage | None:
+        """What follows a passage in the same topic or document for the same reader, or None at its end."""
+        index = self.index
+        place = index.positions[passage_id]
+        here = index.passages[place]
+        follows = index.passages[place + 1] if place + 1 < len(index.passages) else None
+        return follows if follows and (follows.work, follows.audience) == (here.work, here.audience) else None
 
     def more_like(self, passage_id: str, filters: Filters | None = None, most: int = MOST_HITS) -> tuple[Hit, ...]:
         """Passages of other topics and documents that share the telling terms of this one.
@@ -144,8 +179,8 @@ def coverage(index: SearchIndex, groups: Iterable[TermGroup], place: int) -> flo
     return held / total if total else 0.0
 
 
-def _best(index: SearchIndex, scores: np.ndarray, most: int) -> list[int]:
-    """Places of the best passages, best first: one per topic, a few per document."""
+def _best(index: SearchIndex, scores: np.ndarray, most: int, is_one_work: bool = False) -> list[int]:
+    """Places of the best passages, best first: one per topic and a few per document, so that no work fills the list alone."""
     taken: Counter[str] = Counter()
     chosen: list[int] = []
     least = WORTH_SHOWING * float(scores.max(initial=0.0))
@@ -153,7 +188,7 @@ def _best(index: SearchIndex, scores: np.ndarray, most: int) -> list[int]:
         if len(chosen) == most:
             break
         passage = index.passages[place]
-        if taken[passage.work] < (MOST_PER_DOCUMENT if passage.document else 1):
+        if is_one_work or taken[passage.work] < (MOST_PER_DOCUMENT if passage.document else 1):
             taken[passage.work] += 1
             chosen.append(place)
     return chosen
@@ -187,4 +222,4 @@ def _scope(index: SearchIndex, mask: np.ndarray, filters: Filters) -> Scope:
 @lru_cache(maxsize=1)
 def default_search() -> Search:
     """The search of this installation over its topics and imported documents."""
-    return Search(LiveIndex([default_topic_passages(), default_document_passages()], default_analyser()), default_synonyms())
+    return Search(LiveIndex([InstalledPassages(), default_document_passages()], default_analyser()), default_synonyms())

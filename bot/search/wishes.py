@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -13,6 +13,7 @@ from bot.knowledge.topics import default_knowledge_base
 from bot.language.tokens import plain, words
 from bot.search.analyser import SEARCH_DIR
 from bot.search.filters import default_filter_words
+from bot.understanding.ordinals import read_place
 
 MOST_WORDS_OF_A_FILTER = 3
 
@@ -24,11 +25,12 @@ class Wanted(str, Enum):
     OPEN = "open"
     MORE_LIKE = "lijkt_op"
     QUOTE = "citeer"
+    WITHIN = "erover"
 
 
 @dataclass(frozen=True)
 class Wish:
-    """``question`` is what to look for; ``place`` the number of a result in the last list, from 1."""
+    """``question`` is what to look for; ``place`` the number of a result in the last list, from 1; -1 is the last, 0 what is at hand."""
 
     wanted: Wanted
     question: str = ""
@@ -37,14 +39,16 @@ class Wish:
 
 @dataclass(frozen=True)
 class WishWords:
-    """The phrases of ``data/zoeken/filters.yml`` that begin a wish, and the words for a place in the list."""
+    """The phrases of ``data/zoeken/filters.yml`` that begin a wish."""
 
     search: tuple[str, ...]
     open: tuple[str, ...]
     more_like: tuple[str, ...]
     quote: tuple[str, ...]
     says: tuple[str, ...]
-    places: Mapping[str, int]
+    like_this: tuple[str, ...]
+    within: tuple[str, ...]
+    not_within: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -55,23 +59,36 @@ def default_wish_words() -> WishWords:
     def phrases(name: str) -> tuple[str, ...]:
         return tuple(sorted((plain(str(phrase)) for phrase in data[name]), key=len, reverse=True))
 
-    places = {plain(str(word)): int(number) for number, listed in data["plaats"].items() for word in listed}
-    return WishWords(phrases("zoek"), phrases("open"), phrases("lijkt_op"), phrases("citeer"), phrases("zegt"), places)
+    return WishWords(
+        phrases("zoek"),
+        phrases("open"),
+        phrases("lijkt_op"),
+        phrases("citeer"),
+        phrases("zegt"),
+        phrases("lijkt_op_dit"),
+        phrases("erover"),
+        frozenset(phrases("niet_erover")),
+    )
 
 
 def read_wish(message: str) -> Wish | None:
     """The wish in a message, or None for a message that is about something else."""
     known = default_wish_words()
     said = " ".join(words(message))
-    for wanted, starts in ((Wanted.OPEN, known.open), (Wanted.MORE_LIKE, known.more_like)):
-        place = known.places.get(_after(starts, said) or "")
+    for wanted, starts in ((Wanted.OPEN, known.open), (Wanted.MORE_LIKE, known.more_like), (Wanted.QUOTE, known.quote)):
+        place = read_place(_after(starts, said) or "")
         if place:
             return Wish(wanted, place=place)
     if said in known.quote:
         return Wish(Wanted.QUOTE)
+    if said in known.like_this:
+        return Wish(Wanted.MORE_LIKE)
     question = _after(known.search, said)
     if question:
         return Wish(Wanted.SEARCH, question)
+    about = _after(known.within, said)
+    if about and known.not_within.isdisjoint(about.split()):
+        return Wish(Wanted.WITHIN, about)
     return Wish(Wanted.SEARCH, message.strip()) if _names_guidelines(said) else None
 
 
@@ -87,8 +104,8 @@ def _is_filter(named: str) -> bool:
     listed = default_filter_words()
     kinds = [phrase for phrases in (*listed.kinds.values(), *listed.audiences.values()) for phrase in phrases]
     wanted = set(words(named))
-    titles = (topic.title for topic in default_knowledge_base().topics.values())
-    return named in kinds or (0 < len(wanted) <= MOST_WORDS_OF_A_FILTER and any(wanted <= set(words(title)) for title in titles))
+    titles = (set(words(topic.title.replace("-", " "))) for topic in default_knowledge_base().topics.values())
+    return named in kinds or (0 < len(wanted) <= MOST_WORDS_OF_A_FILTER and any(wanted <= title for title in titles))
 
 
 def _after(starts: Sequence[str], said: str) -> str | None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from functools import lru_cache
 from typing import Any
 
+from bot.knowledge.per_knowledge import per_knowledge
 from bot.knowledge.topics import Audience, KnowledgeBase, default_knowledge_base
 from bot.network_map.interview.commands import Command, default_commands
 from bot.support_finder.reading import Question, WordBook, default_words
@@ -20,8 +20,11 @@ from bot.support_finder.situation import Situation, Told, joined
 
 FIRST = "eerste"
 EARLIER = "eerder"
+AFTERWARDS = "daarna"
+BESIDE = "naast-"  # what an answer told about something else than was asked
 LIKELY_FROM = 0.1  # probability from which a topic says something about what is needed
 MOST_LIKELY = 3
+MOST_QUESTIONS = 4
 WHO_MATTERS = frozenset({"praten", "gehoord-worden", "netwerk-groter", "scheiding"})
 BROAD = frozenset({"netwerk-groter"})  # says too little to leave out the question for what is needed
 
@@ -49,12 +52,18 @@ MOVES = {
 
 @dataclass(frozen=True)
 class State:
-    """Between two messages: codes only. ``told`` by question ("eerste": the first message), ``asked`` in order."""
+    """Between two messages: codes only. ``told`` by question ("eerste": the first message), ``asked`` in order.
+
+    ``missed``: a question was asked twice, which counts as one of the four; ``done``: the end was said, and a change of mind
+    takes it up again.
+    """
 
     audience: Audience | None = None
     told: Mapping[str, Told] = field(default_factory=dict)
     asked: tuple[Question, ...] = ()
     explained: bool = False
+    missed: bool = False
+    done: bool = False
 
     @property
     def situation(self) -> Situation:
@@ -82,6 +91,8 @@ class State:
             "told": {name: told.to_codes() for name, told in self.told.items()},
             "asked": [question.value for question in self.asked],
             "explained": self.explained,
+            "missed": self.missed,
+            "done": self.done,
         }
 
     @classmethod
@@ -90,7 +101,8 @@ class State:
         try:
             audience = Audience(codes["audience"]) if codes["audience"] else None
             told = {name: Told.from_codes(one) for name, one in codes["told"].items()}
-            return cls(audience, told, tuple(Question(name) for name in codes["asked"]), bool(codes["explained"]))
+            flags = {name: bool(codes[name]) for name in ("explained", "missed", "done")}
+            return cls(audience, told, tuple(Question(name) for name in codes["asked"]), **flags)
         except (KeyError, TypeError, ValueError, AttributeError):
             return None
 
@@ -106,6 +118,7 @@ class Found:
     stopped: bool = False
     explains: bool = False
     nothing_before: bool = False
+    missed: bool = False
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -172,12 +185,47 @@ class SupportFinder:
         if move is Move.EXPLAIN and question and not state.explained:
             return Found(replace(state, explained=True), before, question, changed=False, explains=True)
         if question is None:
-            raise ValueError("a finder that is done cannot be answered")
+            raise ValueError("a finder that asked nothing cannot be answered")
+        if state.done or (question is Question.NOT and self._words.rather(message) and self._words.read(message, state.audience).needs):
+            return self._changed_mind(state, message, before)
         told = Told() if move in (Move.SKIP, Move.EXPLAIN) else self._words.read(message, state.audience, question)
         if question is Question.NEED and not told.needs and move is None:
             told = replace(told, weak=joined(told.weak, self._likely_needs(ranking or {})))
+        if move is None and not state.missed and len(state.asked) < MOST_QUESTIONS and self._misses(state, question, told):
+            told_beside = {**state.told, f"{BESIDE}{question.value}": told} if told != Told() else state.told
+            again = replace(state, told=told_beside, missed=True)
+            suggestions = self._chooser.suggest(again.situation)
+            return Found(again, suggestions, question, changed=suggestions != before, missed=told == Told())
         answered = replace(state, told={**state.told, question.value: told}, explained=False)
         return self._next(answered, before)
+
+    def tells(self, message: str, audience: Audience | None, state: State) -> bool:
+        """Whether a message can be read as telling something, or as steering the finder."""
+        question = None if state.done else state.question
+        return self._move(message) is not None or self._words.read(message, audience, question) != Told()
+
+    def changes(self, message: str, state: State) -> bool:
+        """Whether a message, after the end, tells for whom, an age, a need or what must not be; words that are only likely do not count."""
+        told = self._words.read(message, state.audience)
+        return told.who is not None or bool(told.ages or told.own_child_ages or told.needs or told.barred or told.excluded)
+
+    @staticmethod
+    def _misses(state: State, question: Question, told: Told) -> bool:
+        """Whether an answer leaves its question open: it tells nothing, or changes something that was told before."""
+        if question is Question.NOT:
+            before = state.situation.told
+            changes = (told.who not in (None, before.who)) or (bool(told.ages) and told.ages != before.ages)
+            return changes and not told.barred and not told.excluded
+        return _is_open(question, state.situation.with_told(told)) and not (question is Question.NEED and told.weak)
+
+    def _changed_mind(self, state: State, message: str, before: tuple[Suggestion, ...]) -> Found:
+        """What a change of mind does at or after the end; with "toch liever" other needs take the place of the earlier ones."""
+        told = self._words.read(message, state.audience, Question.NEED)
+        kept = state.told
+        if told.needs and self._words.rather(message):
+            kept = {name: replace(one, needs=(), weak=()) for name, one in state.told.items()}
+        changed = replace(state, told={**kept, AFTERWARDS: told}, done=False)
+        return self._next(changed, before)
 
     def again(self, state: State, audience: Audience | None = None) -> Found:
         """The open question once more, after something in between."""
@@ -193,7 +241,12 @@ class SupportFinder:
         return None if given is None or given.who else MOVES.get(given.command)
 
     def _back(self, state: State, before: tuple[Suggestion, ...]) -> Found:
-        """The question before, its answer taken back."""
+        """The question before, its answer taken back; after the end, the last question."""
+        if state.done:
+            told = {name: one for name, one in state.told.items() if name not in (state.asked[-1].value, AFTERWARDS)}
+            last = replace(state, told=told, done=False)
+            suggestions = self._chooser.suggest(last.situation)
+            return Found(last, suggestions, last.question, changed=suggestions != before)
         if len(state.asked) < 2:
             return Found(state, before, state.question, changed=False, nothing_before=True)
         taken_back = {question.value for question in state.asked[-2:]}
@@ -204,9 +257,13 @@ class SupportFinder:
 
     def _next(self, state: State, before: tuple[Suggestion, ...]) -> Found:
         suggestions = self._chooser.suggest(state.situation)
-        question = next((one for one in Question if one not in state.asked and _is_open(one, state.situation)), None)
+        may_ask = len(state.asked) + state.missed < MOST_QUESTIONS
+        question = next((one for one in Question if may_ask and one not in state.asked and _is_open(one, state.situation)), None)
         if question:
             state = replace(state, asked=(*state.asked, question))
+        else:
+            state = replace(state, done=bool(state.asked))
+            suggestions = suggestions or self._chooser.broad(state.situation)
         return Found(state, suggestions, question, changed=suggestions != before)
 
     def _likely_needs(self, ranking: Mapping[str, float]) -> tuple[str, ...]:
@@ -235,7 +292,7 @@ def first_suggestions(message: str, audience: Audience | None, ranking: Mapping[
     return finder.open(message, audience, ranking)
 
 
-@lru_cache(maxsize=1)
+@per_knowledge
 def default_finder() -> SupportFinder:
     """The finder of this installation."""
     return SupportFinder(default_words(), default_chooser(), default_knowledge_base())

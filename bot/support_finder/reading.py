@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from bot.knowledge.per_knowledge import per_knowledge
 from bot.knowledge.topics import Audience, KnowledgeBase, default_knowledge_base
 from bot.language.tokens import plain, words
 from bot.settings import ROOT
@@ -59,6 +59,7 @@ class WordBook:
         self._tried = re.compile(content["geprobeerd"])
         self._liked = re.compile(content["beviel_wel"])
         self._unsafe = _any(content["onveilig"])
+        self._rather = re.compile(content["toch_liever"])
         self.ages = AgeReader(content)
         self._names = TopicNames(topic for topic in knowledge.topics.values() if topic.id.startswith(FORMS))
 
@@ -74,6 +75,10 @@ class WordBook:
     def move(self, text: str) -> str | None:
         """The name of the move when a whole message steers ("vorige vraag"), else None."""
         return self._moves.get(" ".join(words(text)))
+
+    def rather(self, text: str) -> bool:
+        """Whether a message takes something else instead of what was told before."""
+        return self._rather.search(plain(text)) is not None
 
     def read(self, text: str, audience: Audience | None = None, question: Question | None = None) -> Told:
         """What a message tells; ``question`` is the one that it answers."""
@@ -192,7 +197,7 @@ def load_words(knowledge: KnowledgeBase, path: Path = WORDS_FILE) -> WordBook:
     return WordBook(yaml.safe_load(path.read_text(encoding="utf-8")), knowledge)
 
 
-@lru_cache(maxsize=1)
+@per_knowledge
 def default_words() -> WordBook:
-    """The patterns of this installation, read once per process."""
+    """The patterns of this installation."""
     return load_words(default_knowledge_base())

@@ -11,9 +11,10 @@ from typing import Any
 
 import yaml
 
+from bot.knowledge.per_knowledge import per_knowledge
 from bot.knowledge.topics import Audience, KnowledgeBase, Topic, default_knowledge_base
 from bot.settings import ROOT
-from bot.support_finder.situation import Situation, Who
+from bot.support_finder.situation import Situation, Told, Who
 
 RULES_FILE = ROOT / "data" / "keuzehulp" / "regels.yml"
 FORMS = "vorm/"
@@ -66,12 +67,13 @@ class NeedRule:
 @dataclass(frozen=True)
 class Rules:
     """Everything in the file. ``needs`` and ``forms`` are in its order; ``groups``: ages in years of kind and jongere; ``hints``: circumstance
-    to the need that often comes with it."""
+    to the need that often comes with it; ``broad``: needs to try when no need became known."""
 
     needs: Mapping[str, NeedRule]
     forms: Mapping[str, FormRule]
     groups: Mapping[str, tuple[float, float]]
     hints: Mapping[str, str] = field(default_factory=dict)
+    broad: tuple[str, ...] = ()
 
     def form(self, topic_id: str) -> FormRule:
         """The rule of a form; volunteers without conditions when it has none."""
@@ -107,6 +109,12 @@ class Chooser:
             chosen = dict(list(self._in_turn(near, chosen).items())[: max(ENOUGH, len(chosen))])
         offers = [Suggestion(topic, self._rules.form(topic).tier, need, sure) for topic, need in chosen.items()]
         return tuple(sorted(offers, key=lambda offer: offer.tier))
+
+    def broad(self, situation: Situation) -> tuple[Suggestion, ...]:
+        """What could fit when the questions are over and no need became known: only likely, and nothing when a need was told."""
+        if situation.needs:
+            return ()
+        return self.suggest(situation.with_told(Told(weak=self._rules.broad)))
 
     def _needs(self, situation: Situation) -> list[str]:
         """The needs in the order of the rules; without a sure one those that are likely, also from what is going on."""
@@ -219,7 +227,13 @@ def load_rules(path: Path = RULES_FILE) -> Rules:
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     needs = {code: _need_rule(entry or {}) for code, entry in content["behoeften"].items()}
     forms = {topic_id: _form_rule(entry) for topic_id, entry in content["vormen"].items()}
-    return Rules(needs, forms, {group: (low, high) for group, (low, high) in content["groepen"].items()}, content["wijst_op"])
+    return Rules(
+        needs,
+        forms,
+        {group: (low, high) for group, (low, high) in content["groepen"].items()},
+        content["wijst_op"],
+        tuple(content["als_niets_bekend"]),
+    )
 
 
 def _need_rule(entry: Mapping[str, Any]) -> NeedRule:
@@ -246,11 +260,11 @@ def _form_rule(entry: Mapping[str, Any]) -> FormRule:
 
 @lru_cache(maxsize=1)
 def default_rules() -> Rules:
-    """The rules of this installation, read once per process."""
+    """The rules of this installation."""
     return load_rules()
 
 
-@lru_cache(maxsize=1)
+@per_knowledge
 def default_chooser() -> Chooser:
     """The chooser of this installation."""
     return Chooser(default_rules(), default_knowledge_base())

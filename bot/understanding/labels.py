@@ -5,6 +5,8 @@ A plain intent belongs to a conversation topic of ``gesprek/``; reports and held
 
 from __future__ import annotations
 
+from typing import Any
+
 TOPIC_GROUPS = ("begrip", "vorm", "praktijk", "dilemma", "richtlijn", "publicatie")
 FOLLOW_UP = "vervolg_"
 OUT_OF_SCOPE = "buiten_"
@@ -42,3 +44,14 @@ def reported_topic(label: str) -> str:
 def intent_name(label: str) -> str:
     """The Rasa intent of a label: ``vorm`` for ``vorm/jim``, the label itself for a plain intent."""
     return label.split("/")[0]
+
+
+def parsed_as(text: str, label: str) -> dict[str, Any]:
+    """Rasa's parse data for a message whose meaning is certain."""
+    return {
+        "text": text,
+        "intent": {"name": intent_name(label), "confidence": 1.0, "full_retrieval_intent_name": label},
+        "entities": [],
+        "intent_ranking": [],
+        "besluit": {"uitkomst": "antwoord", "labels": [label]},
+    }

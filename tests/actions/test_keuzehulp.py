@@ -4,7 +4,8 @@ import pytest
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.keuzehulp import CHOICES, CHOICES_FOR, AskChoice, TakeChoice, for_the_finder, note_situation
+from actions.keuzehulp import CHOICES, CHOICES_FOR, AskChoice, TakeChoice, note_situation
+from actions.naar_keuzehulp import for_the_finder
 from actions.turn import Turn
 from bot.knowledge.buttons import default_buttons
 from bot.network_map.network import NetworkMap, Question, Viewpoint, answer
@@ -46,7 +47,7 @@ async def test_each_answer_refines_until_it_is_done(later, action):
     assert "vorm/steunouder" not in [one["topic"] for one in turn.custom["suggestions"]]
     assert turn.responses == ["utter_keuzehulp_past_nu", "utter_keuzehulp_klaar"]
     assert ended(turn)
-    assert turn.slots["keuzehulp"] is None
+    assert turn.slots["keuzehulp"]["done"] is True
 
 
 async def test_the_end_opens_topics_and_offers_the_map(later, action):
@@ -200,10 +201,18 @@ async def test_a_map_that_cannot_be_read_is_no_reason_to_fail(later, monkeypatch
     assert turn.custom["suggestions"]
 
 
-async def test_when_nothing_fits_a_person_is_offered(later, action):
+async def test_who_tells_nothing_gets_what_fits_most_people_with_a_reserve(later, action):
     await say(later, action, "welke steun past?", "keuzehulp")
     for _ in range(4):
         turn = await say(later, action, "sla over")
+
+    assert turn.responses == ["utter_keuzehulp_past_nu", "utter_keuzehulp_klaar"]
+    assert all("isschien" in one["why"] for one in turn.custom["suggestions"])
+
+
+async def test_when_nothing_fits_a_person_is_offered(later, action):
+    await say(later, action, "welke steun past? ik zoek opvang, mijn zoon is 20", "keuzehulp")
+    turn = await say(later, action, "geen vrijwilliger en geen vreemden, steunouder en buurtgezinnen en meeleefgezin hielpen niet")
 
     assert turn.responses == ["utter_keuzehulp_niets"]
     assert "knop:mens" in [button["payload"] for button in turn.buttons]
@@ -232,3 +241,29 @@ async def test_the_answer_is_never_kept_in_its_slot():
     tracker = Tracker("test", slots, {"intent": {}, "text": ""}, events, False, None, {}, None)
 
     assert [(e["name"], e["value"]) for e in await TakeChoice().run(CollectingDispatcher(), tracker, {})] == [("keuze", None)]
+
+
+async def test_asking_for_the_finder_again_repeats_the_open_question(later, action):
+    await say(later, action, REST, "keuzehulp")
+    turn = await say(later, action, "welke steun past bij ons?", "keuzehulp")
+
+    assert turn.responses[-1] == NOT_ASKED
+    assert not ended(turn)
+
+
+async def test_a_place_in_the_list_is_answered_in_between_and_a_number_is_an_answer(later, action):
+    await say(later, action, "ik zoek even rust", "keuzehulp")
+    chosen = await say(later, action, "vertel over de tweede", "kiezen")
+    aged = await say(later, action, "2", "kiezen")
+
+    assert chosen.responses[0] == "utter_antwoord"
+    assert chosen.responses[-1] == "utter_keuzehulp_vraag_leeftijd"
+    assert aged.responses[-1] == NOT_ASKED
+
+
+async def test_a_youth_who_says_an_age_answers_that(later, action):
+    later.slots["doelgroep"] = "jongere"
+    await say(later, action, "wat past bij mij?", "keuzehulp")
+    await say(later, action, "ik ben 15", "doelgroep_jongere")
+
+    assert later.slots["keuzehulp"]["told"]["voor_wie"]["ages"] == [15.0]

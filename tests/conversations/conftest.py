@@ -101,5 +101,6 @@ def started(folder: Path, **values: object) -> Iterator[Assistant]:
 @pytest.fixture(scope="session")
 def assistant(tmp_path_factory):
     """Everything in one process, as a plain start has it; or with ``KRINGWIJZER_ACTIONS=apart``."""
-    with started(tmp_path_factory.mktemp("var"), actions=read_settings().actions) as assistant:
+    own = str(tmp_path_factory.mktemp("onderwerpen"))
+    with started(tmp_path_factory.mktemp("var"), actions=read_settings().actions, own_topics_dir=own) as assistant:
         yield assistant

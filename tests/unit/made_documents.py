@@ -235,6 +235,40 @@ TEXT = f"""VOORLEZEN
 """
 
 
+def markdown_parts(text: str) -> list[tuple[int, str]]:
+    """Headings with their level and paragraphs with level 0, in order, of Markdown that has nothing else."""
+    return [(len(part) - len(part.lstrip("#")), part.lstrip("# ").strip()) for part in text.split("\n\n") if part.strip()]
+
+
+def as_pdf(text: str) -> bytes:
+    """Markdown of headings and paragraphs as a PDF with a running header and page numbers."""
+    pdf = Booklet()
+    pdf.add_page()
+    for level, part in markdown_parts(text):
+        if level:
+            pdf.heading(part, (0, 22, 17, 13)[level])
+        else:
+            pdf.paragraph(part)
+    return bytes(pdf.output())
+
+
+def as_word(text: str) -> bytes:
+    """The same as a Word file with heading styles."""
+    document = docx.Document()
+    for level, part in markdown_parts(text):
+        if level:
+            document.add_heading(part, level)
+        else:
+            document.add_paragraph(part)
+    return saved(document)
+
+
+def as_html(text: str) -> str:
+    """The same as a web page with a menu around it."""
+    parts = "".join(f"<h{level}>{part}</h{level}>" if level else f"<p>{part}</p>" for level, part in markdown_parts(text))
+    return f"<!DOCTYPE html><html><body><nav><a href='/'>Thuis</a></nav><main>{parts}</main><footer>Postbus 1</footer></body></html>"
+
+
 def zipped(**files: bytes) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -137,6 +137,14 @@ def test_headings_of_plain_text_are_seen_by_their_shape():
     ]  # fmt: skip
 
 
+def test_an_appendix_of_plain_text_is_no_part_of_the_last_chapter():
+    text = f"4 Het einde\n\n{FIRST}\n\nBijlage Adressen\n\nWie er leest\n{fill(SECOND, 60)}\n"
+
+    blocks = read_text(text.encode()).blocks
+
+    assert [passage.section for passage in cut(blocks, "Titel")] == ["4 Het einde", "Bijlage Adressen › Wie er leest"]
+
+
 @pytest.mark.parametrize("line", ["Een zin die gewoon afloopt.", "hier begint geen kop", "Bron: het buurthuis", "12 34 56", "En verder:"])
 def test_other_short_lines_are_no_headings(line):
     assert outline(f"{line}\n\n{FIRST}\n")[0][0] == "paragraph"

@@ -161,6 +161,29 @@ def test_a_file_that_cannot_be_imported_is_told_and_leaves_everything_as_it_was(
     assert (store.stamp(), store.documents(), store.collection()) == before
 
 
+def test_postgresql_keeps_replaces_refuses_and_removes_alike(said, tmp_path, monkeypatch, postgres):
+    monkeypatch.setenv("KRINGWIJZER_VAR_DIR", str(tmp_path / "var"))
+    monkeypatch.setenv("KRINGWIJZER_DATABASE_URL", postgres.url)
+    good = put(tmp_path, "goed.txt", TEXT)
+    assert main(["import", str(good)]) == 0
+    store = open_document_store(postgres.url)
+    first = (store.stamp(), store.collection())
+
+    monkeypatch.setenv("KRINGWIJZER_IMPORT_MEGABYTES", "1")
+    monkeypatch.setenv("KRINGWIJZER_IMPORT_PAGES", "5")
+    for name, content, _ in BAD.values():
+        assert main(["import", str(put(tmp_path, name, content)), str(put(tmp_path, "ook-goed.md", MARKDOWN))]) == 1
+    assert (store.stamp(), store.collection()) == first
+
+    put(tmp_path, "goed.txt", f"{TEXT}\nDan is het klaar.\n")
+    assert main(["import", str(good)]) == 0
+    assert [kept.id for kept in store.documents()] == [1]
+    assert any("Dan is het klaar." in passage.text for passage in store.collection().passages)
+    assert main(["remove", "1"]) == 0
+    assert store.collection().passages == ()
+    store.close()
+
+
 @pytest.mark.parametrize(("name", "reason"), [("map", "is a folder"), ("weg.pdf", "does not exist"), ("buis.txt", "not a file")])
 def test_what_is_no_file_is_told(store, said, tmp_path, name, reason):
     (tmp_path / "map").mkdir()

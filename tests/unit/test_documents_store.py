@@ -22,9 +22,18 @@ PAPERS = Papers("Wegwijzer", 2024, "https://wegwijzer.example", Audience.YOUTH, 
 CANARY = "Kanarina"
 
 
-@pytest.fixture
-def url(tmp_path) -> str:
-    return f"sqlite:///{tmp_path / 'documenten.db'}"
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request, tmp_path) -> str:
+    """The address of an empty database, on both kinds that an organisation may use."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'documenten.db'}"
+    url = request.getfixturevalue("postgres").url
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        connection.execute(sa.text("drop schema public cascade"))
+        connection.execute(sa.text("create schema public"))
+    engine.dispose()
+    return url
 
 
 @pytest.fixture
@@ -150,7 +159,9 @@ def test_another_process_sees_the_change(store, url):
     assert [passage.text for passage in other.collection().passages] == ["Nieuw."]
 
 
-def test_removed_text_is_gone_from_the_file_of_the_database(store, tmp_path):
+def test_removed_text_is_gone_from_the_file_of_sqlite(tmp_path):
+    upgrade(f"sqlite:///{tmp_path / 'documenten.db'}")
+    store = DocumentStore(open_engine(f"sqlite:///{tmp_path / 'documenten.db'}"))
     store.put([made("een.pdf", "a", f"{CANARY} leest voor.")])
     assert CANARY.encode() in (tmp_path / "documenten.db").read_bytes()
 

@@ -7,8 +7,10 @@ import pytest
 from bot.knowledge.topics import Audience, load_knowledge_base
 from bot.search.analyser import default_analyser
 from bot.search.passages import Collection, Passage
-from bot.search.report import VARIANTS, Ranks, SearchQuestion, passage_questions, ranks_of, topic_questions, tuning_part, unlike_any, unseen
+from bot.search.ranks import Ranks
+from bot.search.report import SearchQuestion, passage_questions, ranks_of, topic_questions, tuning_part, unlike_any, unseen
 from bot.search.report_speed import made_up_documents
+from bot.search.variants import VARIANTS
 from bot.understanding.examples import Example, training_examples
 
 ANALYSER = default_analyser()

@@ -7,6 +7,7 @@ import yaml
 from bot.knowledge.topics import Audience
 from bot.support_finder.finder import State, default_finder, first_suggestions
 from bot.support_finder.reading import Question
+from bot.support_finder.situation import Who
 
 FINDER = default_finder()
 SITUATIONS = yaml.safe_load((Path(__file__).parent / "support_finder_situations.yml").read_text(encoding="utf-8"))["situaties"]
@@ -33,7 +34,59 @@ def test_at_most_four_questions_whatever_is_answered():
         asked.append(found.question)
         found = FINDER.answer(found.state, "blauwe regen")
 
+    assert asked == [Question.WHO, Question.WHO, Question.AGE, Question.NEED]
+
+
+def test_who_only_skips_gets_every_question_once():
+    found, asked = opened("welke steun past bij ons?"), []
+    while found.question:
+        asked.append(found.question)
+        found = FINDER.answer(found.state, "sla over")
+
     assert asked == list(Question)
+
+
+def test_an_answer_that_tells_nothing_is_asked_for_once_more():
+    found = opened("welke steun past bij ons?")
+    missed = FINDER.answer(found.state, "blauwe regen")
+    answered = FINDER.answer(missed.state, "voor mijn kind")
+
+    assert (missed.question, missed.missed) == (Question.WHO, True)
+    assert (answered.question, answered.missed) == (Question.AGE, False)
+
+
+def test_an_answer_about_something_else_is_kept_and_the_question_comes_back():
+    asked_age = FINDER.answer(opened("welke steun past bij ons?").state, "voor mezelf")
+    changed = FINDER.answer(asked_age.state, "nee toch voor mijn kind")
+
+    assert changed.question is Question.AGE
+    assert not changed.missed
+    assert changed.state.situation.who is Who.CHILD
+
+
+def test_another_wish_instead_of_the_last_answer_takes_the_place_of_the_first():
+    changed = FINDER.answer(opened("alleenstaand, zoon van 7, nooit rust").state, "nee toch liever iemand om mee te praten")
+
+    assert changed.needs == ("praten",)
+
+
+def test_after_the_end_back_opens_the_last_question_again():
+    ended = FINDER.answer(opened("alleenstaand, zoon van 7, nooit rust").state, "geen groep")
+    back = FINDER.answer(ended.state, "terug")
+
+    assert ended.state.done
+    assert back.question is Question.NOT
+    assert back.state.situation.told.barred == ()
+
+
+def test_after_the_end_another_wish_takes_the_place_of_the_first():
+    ended = FINDER.answer(opened("alleenstaand, zoon van 7, nooit rust").state, "nee")
+    added = FINDER.answer(ended.state, "en hulp bij school")
+    instead = FINDER.answer(ended.state, "toch liever iemand om mee te praten")
+
+    assert added.needs[0] == "rust"
+    assert instead.needs == ("praten",)
+    assert topics(instead) != topics(ended)
 
 
 def test_suggestions_are_refined_by_an_answer():
