@@ -13,6 +13,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from bot.channels.data_file import add_data_file
 from bot.channels.intake import Admitted, Intake
 from bot.channels.interviews import OpenInterviews
 from bot.channels.map_files import add_map_files, with_addresses
@@ -20,6 +21,7 @@ from bot.network_map.interview.kept import stored_interview
 from bot.safety.levels import Level, Signal
 from bot.safety.static_help import static_help
 from bot.settings import Settings, read_settings
+from bot.storage.counts import count_signal
 from bot.storage.maps import default_map_store
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
@@ -71,6 +73,7 @@ class TextInput(InputChannel):
             placed = with_addresses(messages, f"{request.scheme}://{request.host}/webhooks/{self.name()}", sender)
             return json([{"recipient_id": sender, **message} for message in placed])
 
+        add_data_file(blueprint, self._settings)
         add_map_files(blueprint, default_map_store, self._interviews.has_map)
         return blueprint
 
@@ -80,7 +83,9 @@ class TextInput(InputChannel):
         except Exception as error:
             logger.error("The intake failed with %s; the card answered", type(error).__name__)
             return static_help(Signal(Level.ACUTE), None)
-        return await self._answer(admitted, sender, on_new_message)
+        answered = await self._answer(admitted, sender, on_new_message)
+        count_signal(admitted.signal, self.name())
+        return answered
 
     async def _answer(self, admitted: Admitted, sender: str, on_new_message: Handler) -> list[dict[str, Any]]:
         collector = CollectingOutputChannel()
