@@ -31,7 +31,7 @@ def test_a_wish_is_recognised(text, wish):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "wis alles", "ja", "nee", "oma Riet", "haal opa weg", "wis Riet", "mijn zus weet alles van mij", "wis mijn kaart", "welke gegevens heb je nodig",
+    ["", "wis alles", "ja", "nee", "oma Riet", "haal opa weg", "wis Riet", "mijn zus weet alles", "wis mijn kaart", "welke gegevens heb je nodig",
      "ik ben mijn gegevens kwijt", "stuur hem een bericht", "wis mijn gegevens " * 10],
 )  # fmt: skip
 def test_something_else_is_no_wish(text):
