@@ -36,11 +36,16 @@ class Rights:
     erase: Callable[[Settings, str], Erased] = rights.erase
 
 
+def default_rights() -> Rights:
+    """The rights over the database of this installation."""
+    return Rights()
+
+
 class ConcernData(Action):
     """Show, give or erase what is held."""
 
     def __init__(self, allowed: Rights | None = None) -> None:
-        self._rights = allowed or Rights()
+        self._rights = allowed
 
     def name(self) -> str:
         return "action_data"
@@ -49,7 +54,7 @@ class ConcernData(Action):
         turn = Turn(dispatcher, tracker)
         wish = wish_in(tracker) or WISHES[turn.intent]
         try:
-            return DONE[wish](turn, tracker, self._rights)
+            return DONE[wish](turn, tracker, self._rights or default_rights())
         except FAULTS:
             turn.say("utter_gegevens_storing", payload=calm_payload(turn.audience))
             return turn.close()
@@ -99,7 +104,7 @@ def say_data_aside(turn: Turn, allowed: Rights | None = None) -> None:
     wish = WISHES[turn.intent]
     try:
         if wish is Wish.SEE:
-            say_held(turn, allowed or Rights(), aside=True)
+            say_held(turn, allowed or default_rights(), aside=True)
         else:
             turn.say("utter_gegevens_opvragen" if wish is Wish.TAKE else "utter_gegevens_wissen_hoe", values={"bestand": FILE})
     except FAULTS:
