@@ -352,3 +352,41 @@ def test_danger_said_in_two_messages_is_seen_at_the_second():
     assert not intake.admit("ik wil", None, "a").signal.level.takes_over
     assert intake.admit("dood", None, "a").signal.level.takes_over
     assert not intake.admit("dood", None, "b").signal.level.takes_over
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "wish"),
+    [
+        ("welke gegevens heb je van mij?", "gegevens", "inzien"),
+        ("stuur ze mij", "gegevens_opvragen", "meenemen"),
+        ("/wis mijn gegevens", "gegevens_wissen", "wissen"),
+        ("Wis mijn gegevens!", "gegevens_wissen", "wissen"),
+        ("Ja, wis alles", "gegevens_wissen", "meteen_wissen"),
+        ("knop:gegevens-wis-alles", "gegevens_wissen", "meteen_wissen"),
+        ("knop:gegevens-meenemen", "gegevens_opvragen", "meenemen"),
+    ],
+)
+@pytest.mark.parametrize("busy", [False, True], ids=["alone", "in an interview"])
+def test_a_wish_about_data_is_recognised_everywhere(text, label, wish, busy):
+    talk = Talk()
+    talk.say("beginnen")
+    intake = Intake(4000, DangerDetector(None), interviews=OpenInterviews(lambda sender: talk.interview if busy else None))
+    admitted = intake.admit(text, None, "sam")
+
+    assert (label_of(admitted), admitted.metadata["recht"]) == (label, wish)
+    assert "ruw" not in admitted.metadata
+
+
+def test_danger_goes_before_a_wish_about_data():
+    admitted = Intake(4000, FixedDetector(Signal(Level.ACUTE, Theme.VIOLENCE))).admit("verwijder mijn gegevens", None)
+
+    assert intent_of(admitted) == "gevaar"
+    assert "recht" not in admitted.metadata
+
+
+def test_who_erases_is_forgotten_in_memory_too():
+    intake = Intake(4000, DangerDetector(None))
+    intake.admit("mijn broer zit achter me aan", None, "sam")
+    intake.admit("knop:gegevens-wis-alles", None, "sam")
+
+    assert "sam" not in intake._last_texts
