@@ -377,11 +377,20 @@ def test_a_wish_about_data_is_recognised_everywhere(text, label, wish, busy):
     assert "ruw" not in admitted.metadata
 
 
-def test_danger_goes_before_a_wish_about_data():
-    admitted = Intake(4000, FixedDetector(Signal(Level.ACUTE, Theme.VIOLENCE))).admit("verwijder mijn gegevens", None)
+@pytest.mark.parametrize("text", ["ik wil dood, wis mijn gegevens", "wis mijn gegevens, hij slaat mij", "vergeet mij maar, ik wil niet meer leven"])
+def test_danger_goes_before_a_wish_about_data(text):
+    admitted = INTAKE.admit(text, None)
 
     assert intent_of(admitted) == "gevaar"
     assert "recht" not in admitted.metadata
+
+
+@pytest.mark.parametrize("text", ["stuur ze mij", "wis mijn gegevens"])
+def test_a_phrase_about_data_is_never_taken_for_danger(text):
+    admitted = Intake(4000, FixedDetector(Signal(Level.ACUTE, Theme.VIOLENCE))).admit(text, None)
+
+    assert admitted.signal.level is Level.NONE
+    assert "recht" in admitted.metadata
 
 
 def test_who_erases_is_forgotten_in_memory_too():
