@@ -11,6 +11,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.kiezen import chosen_events, say_no_such_place
+from actions.onbeantwoord import keep_unanswered
 from actions.turn import OFFERED_SLOT, PASSAGE_SLOT, QUESTION_SLOT, TOPIC_SLOT, Turn
 from bot.search.asking import Alike, AtHand, Listed, Opened, Quoted, ask
 from bot.search.passages import Passage
@@ -76,6 +77,7 @@ def _say_search_result(turn: Turn, asked: Listed) -> None:
         return
     values = {"onderwerpen": str(result.scope.topics), "documenten": str(result.scope.documents)}
     turn.say("utter_zoeken_niets", [turn.button("mens")], search_payload(result), values)
+    keep_unanswered(turn)
     turn.remember(**{QUESTION_SLOT: result.question, FOUND_SLOT: []})
 
 

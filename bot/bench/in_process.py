@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,8 +22,10 @@ from bot.components.patches import apply
 from bot.components.redaction import redacted
 from bot.components.tracker_store import ConversationStore
 from bot.network_map.interview.kept import stored_interview
+from bot.privacy.keys import open_vault
 from bot.running import prepare_database
 from bot.settings import read_settings
+from bot.storage.event_seal import unseal
 from bot.storage.maps import default_map_store
 from bot.training import model_path
 
@@ -39,9 +42,11 @@ class RedactingStore(SQLTrackerStore):
 class Assistant:
     """Somebody says something, and what the database then holds."""
 
-    def __init__(self, agent: Agent, turns: Turns, engine: sa.engine.Engine) -> None:
+    def __init__(self, agent: Agent, turns: Turns, engine: sa.engine.Engine, read: Callable[[str, str], dict[str, Any]]) -> None:
+        """``read`` turns a sender and what stands in a row into the event."""
         self._turns = turns
         self._engine = engine
+        self._read = read
         self.agent = agent
 
     async def says(self, text: str, audience: str | None, sender: str) -> list[dict[str, Any]]:
@@ -52,7 +57,7 @@ class Assistant:
         """All stored events of a conversation, in order."""
         with self._engine.connect() as connection:
             rows = connection.execute(sa.text("select data from events where sender_id = :sender order by id"), {"sender": sender})
-            return [json.loads(row[0]) for row in rows]
+            return [self._read(sender, row[0]) for row in rows]
 
 
 def assistant(in_production: bool, database_url: str) -> Assistant:
@@ -68,4 +73,14 @@ def assistant(in_production: bool, database_url: str) -> Assistant:
     agent.nlg = agent.processor.nlg = NaturalLanguageGenerator.create(EndpointConfig(type="bot.components.nlg.AudienceTexts"), agent.domain)
     interviews = OpenInterviews(lambda sender: stored_interview(default_map_store(), sender))
     intake = Intake(settings.max_characters, interviews=interviews, typed_payloads=True)
-    return Assistant(agent, Turns("rest", intake, interviews, TURN_SECONDS, agent.handle_message), store.engine)
+    return Assistant(
+        agent, Turns("rest", intake, interviews, TURN_SECONDS, agent.handle_message), store.engine, _unsealed if in_production else _plain
+    )
+
+
+def _unsealed(sender: str, data: str) -> dict[str, Any]:
+    return unseal(open_vault(read_settings()), sender, data)
+
+
+def _plain(sender: str, data: str) -> dict[str, Any]:
+    return json.loads(data)

@@ -14,6 +14,7 @@ from bot.channels.intake import Admitted, Intake
 from bot.channels.interviews import OpenInterviews
 from bot.safety.levels import Level, Signal
 from bot.safety.static_help import static_help
+from bot.storage.counts import count_signal
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
 
@@ -48,6 +49,7 @@ class Turns:
             logger.error("The intake failed with %s; the card answered", type(error).__name__)
             return static_help(Signal(Level.ACUTE), None)
         messages = await self._answer(admitted, sender)
+        count_signal(admitted.signal, self._channel)
         self._interviews.note(sender, messages)
         return messages
 
