@@ -208,13 +208,16 @@ def test_danger_is_counted_without_anything_of_the_message(assistant):
     engine.dispose()
 
 
-def test_a_question_without_an_answer_is_on_the_editors_list(assistant):
+def test_a_question_without_an_answer_is_on_the_editors_list_unless_it_is_personal(assistant):
     person = assistant.person("professional")
-    question = "hoe stem ik een klavecimbel van tachtig jaar oud"
-    person.says(question)
-    person.says(question)
-    kept = [row["question"] for row in open_unanswered(assistant.settings).all()]
-    assert question in kept or person.says(question).custom["type"] in ("search_results", "out_of_scope")
+    assert person.says("zoek naar klavecimbels").custom["results"] == []
+    person.says("zoek naar klavecimbels op 06 83 11 42 97")
+    store = open_unanswered(assistant.settings)
+    assert [row["question"] for row in store.of(person.sender)] == ["zoek naar klavecimbels"]
+    person.says("wis mijn gegevens")
+    assert "vragen voor de redactie: 1" in person.says("ja").text
+    assert store.of(person.sender) == []
+    store.close()
 
 
 @contextmanager
