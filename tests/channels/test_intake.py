@@ -352,3 +352,15 @@ def test_danger_said_in_two_messages_is_seen_at_the_second():
     assert not intake.admit("ik wil", None, "a").signal.level.takes_over
     assert intake.admit("dood", None, "a").signal.level.takes_over
     assert not intake.admit("dood", None, "b").signal.level.takes_over
+
+
+@pytest.mark.parametrize("said", ["de tweede", "optie 2", "nee ik bedoel de laatste", "terug"])
+def test_a_place_or_a_step_back_is_a_choice(said):
+    assert intent_of(INTAKE.admit(said, "ouder")) == "kiezen"
+
+
+def test_a_place_in_a_list_is_not_read_for_danger_and_what_follows_it_is():
+    alarmed = Intake(4000, FixedDetector(Signal(Level.ACUTE, Theme.SUICIDE, "classifier")))
+
+    assert alarmed.admit("de laatste", "ouder").signal.level is Level.NONE
+    assert alarmed.admit("de laatste keer", "ouder").signal.level is Level.ACUTE

@@ -1,6 +1,9 @@
 """The command line says in one line what is wrong and how to go on, and its exit code is not 0."""
 
+import os
 import socket
+import subprocess
+import sys
 import time
 from datetime import datetime, timedelta, timezone
 
@@ -13,7 +16,7 @@ from bot.errors import CommandError
 from bot.privacy.encryption import EncryptionKeyError
 from bot.privacy.keys import open_vault
 from bot.running import Servers, prepare_database, purge
-from bot.settings import Settings
+from bot.settings import ROOT, Settings
 from bot.storage.conversations import events
 from bot.storage.engine import open_engine
 from bot.storage.maps import MapStore
@@ -73,6 +76,18 @@ def test_a_broken_setting_ends_the_command_with_one_line(monkeypatch, capsys):
     said = capsys.readouterr().err.strip()
     assert said.count("\n") == 0
     assert "KRINGWIJZER_PORT" in said
+
+
+@pytest.mark.parametrize("command", ["check-data", "needs-table"])
+def test_a_faulty_own_topic_ends_the_command_with_file_and_remedy(command, tmp_path):
+    (tmp_path / "kladje.md").write_text("Nog te schrijven.", encoding="utf-8")
+    environment = os.environ | {"KRINGWIJZER_OWN_TOPICS_DIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
+
+    done = subprocess.run([sys.executable, "-m", "bot.cli", command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120)
+
+    assert done.returncode == 1
+    assert "kladje.md: start the file with front matter" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_asking_without_an_assistant_says_how_to_start_one(monkeypatch, capsys):
