@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from bot.errors import CommandError
+from bot.knowledge.topics import TopicError
 from bot.settings import Settings, SettingsError, read_settings
 
 
@@ -16,7 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     try:
         return given.run(read_settings(), given) or 0
-    except (CommandError, SettingsError) as error:
+    except (CommandError, SettingsError, TopicError) as error:
         print(f"kringwijzer: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -124,9 +125,8 @@ def _check_data(settings: Settings, given: argparse.Namespace) -> int:
     from bot.knowledge.topics import load_knowledge_base
     from bot.support_finder.checks import finder_faults
 
-    faults = all_faults()
-    faults += [] if faults else finder_faults()
-    faults += [] if faults else own_topic_faults(settings.own_topics_path, load_knowledge_base())
+    # The other checks read the own topics along, so a fault in those is told first.
+    faults = own_topic_faults(settings.own_topics_path, load_knowledge_base()) or all_faults() or finder_faults()
     for late in [] if faults else old_reviews(load_knowledge_base(), date.today()):
         print(f"warning: {late} was last checked too long ago; look at the source and write the new date")
     print("\n".join(faults) if faults else "The data is in order.")

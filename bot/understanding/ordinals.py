@@ -80,18 +80,14 @@ def default_place_words() -> PlaceWords:
 def read_choice(message: str, listed: PlaceWords | None = None) -> Choice | None:
     """The choice that a whole message makes; None when it says anything else as well."""
     known = listed or default_place_words()
-    said = tuple(words(message))
-    more, said = _without_start(said, known.more)
-    said = _bare_of(said, known)
+    whole = tuple(words(message))
+    more, said = _without_start(whole, known.more)
+    said = _without_fillers(said, known)
     is_numbered, said = _without_start(said, known.numbers)
     _, said = _without_start(said, known.articles)
-    if len(said) != 1 or said[0] not in known.places:
+    if len(said) != 1 or said[0] not in known.places or (said[0] in known.not_alone and not is_numbered):
         return None
-    named = is_numbered or more or said[0] not in known.not_alone
-    alone = len(words(message)) == 1
-    if not named or (alone and said[0] in known.not_alone):
-        return None
-    return Choice(known.places[said[0]], bare=alone, more=more)
+    return Choice(known.places[said[0]], bare=len(whole) == 1, more=more)
 
 
 def read_place(text: str, listed: PlaceWords | None = None) -> int:
@@ -108,15 +104,14 @@ def goes_back(message: str, listed: PlaceWords | None = None) -> bool:
     return tuple(words(message)) in (listed or default_place_words()).back
 
 
-def _bare_of(said: Phrase, known: PlaceWords) -> Phrase:
-    """Without what may stand before and behind, and without a demonstrative before a number word."""
+def _without_fillers(said: Phrase, known: PlaceWords) -> Phrase:
+    """Without what may stand before and behind, and without an article before a word such as "optie"."""
     while True:
         before = said
         _, said = _without_start(said, known.before)
         _, said = _without_end(said, known.behind)
         if said == before:
-            _, said = _without_start(said, known.articles)
-            return said
+            return _without_start(said, known.articles)[1]
 
 
 def _without_start(said: Phrase, phrases: Iterable[Phrase]) -> tuple[bool, Phrase]:

@@ -417,3 +417,15 @@ def test_who_erases_is_forgotten_in_memory_too():
     intake.admit("knop:gegevens-wis-alles", None, "sam")
 
     assert "sam" not in intake._last_texts
+
+
+@pytest.mark.parametrize("said", ["de tweede", "optie 2", "nee ik bedoel de laatste", "terug"])
+def test_a_place_or_a_step_back_is_a_choice(said):
+    assert intent_of(INTAKE.admit(said, "ouder")) == "kiezen"
+
+
+def test_a_place_in_a_list_is_not_read_for_danger_and_what_follows_it_is():
+    alarmed = Intake(4000, FixedDetector(Signal(Level.ACUTE, Theme.SUICIDE, "classifier")))
+
+    assert alarmed.admit("de laatste", "ouder").signal.level is Level.NONE
+    assert alarmed.admit("de laatste keer", "ouder").signal.level is Level.ACUTE

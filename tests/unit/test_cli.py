@@ -2,6 +2,8 @@
 
 import os
 import socket
+import subprocess
+import sys
 import time
 from datetime import date, datetime, timedelta, timezone
 
@@ -16,7 +18,7 @@ from bot.privacy.encryption import EncryptionKeyError
 from bot.privacy.keys import open_vault
 from bot.running import Servers, prepare_database, purge
 from bot.safety.levels import Level, Signal
-from bot.settings import Settings
+from bot.settings import ROOT, Settings
 from bot.storage.conversations import events, read
 from bot.storage.counts import CountStore
 from bot.storage.engine import open_engine
@@ -81,6 +83,18 @@ def test_a_broken_setting_ends_the_command_with_one_line(monkeypatch, capsys):
     said = capsys.readouterr().err.strip()
     assert said.count("\n") == 0
     assert "KRINGWIJZER_PORT" in said
+
+
+@pytest.mark.parametrize("command", ["check-data", "needs-table"])
+def test_a_faulty_own_topic_ends_the_command_with_file_and_remedy(command, tmp_path):
+    (tmp_path / "kladje.md").write_text("Nog te schrijven.", encoding="utf-8")
+    environment = os.environ | {"KRINGWIJZER_OWN_TOPICS_DIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
+
+    done = subprocess.run([sys.executable, "-m", "bot.cli", command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120)
+
+    assert done.returncode == 1
+    assert "kladje.md: start the file with front matter" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_asking_without_an_assistant_says_how_to_start_one(monkeypatch, capsys):

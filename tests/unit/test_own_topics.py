@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.knowledge.own_topics import AUTHOR, load_own_topics, own_topic_faults, own_topics_stamp, with_own_examples, with_own_topics
+from bot.knowledge.own_topics import AUTHOR, LiveTopics, load_own_topics, own_topic_faults, own_topics_stamp, with_own_examples, with_own_topics
 from bot.knowledge.topics import KnowledgeBase, TopicError, load_knowledge_base
 from bot.settings import ROOT, Settings
 from bot.understanding.examples import Example
@@ -228,3 +228,37 @@ def test_the_example_in_the_guide_is_a_good_topic_file(folder):
 
     assert own.replaces is None
     assert len(own.questions) >= 3
+
+
+def test_a_changed_folder_is_seen_and_an_unchanged_one_gives_the_same_object(folder, built_in):
+    live = LiveTopics(folder, built_in)
+    before = live.current()
+    assert live.current() is before
+
+    write(folder, vervangt="vorm/maatje", verwant=["vorm/oppas"])
+    changed = live.current()
+
+    assert "vorm/voorleesbuur" in changed.knowledge.topics
+    assert changed.own.replaced == {"vorm/maatje": "vorm/voorleesbuur"}
+    (folder / "voorleesbuur.md").unlink()
+    assert "vorm/maatje" in live.current().knowledge.topics
+
+
+def test_a_fault_that_comes_later_is_logged_once_and_changes_nothing(folder, built_in, caplog):
+    live = LiveTopics(folder, built_in)
+    before = live.current()
+    write(folder, titel="Maatje")
+
+    assert live.current() is before
+    assert live.current() is before
+    assert [record.getMessage().count("belongs to vorm/maatje") for record in caplog.records] == [1]
+
+    write(folder)
+    assert "vorm/voorleesbuur" in live.current().knowledge.topics
+
+
+def test_a_fault_at_the_start_is_an_error(folder, built_in):
+    write(folder, titel="Maatje")
+
+    with pytest.raises(TopicError, match="belongs to vorm/maatje"):
+        LiveTopics(folder, built_in).current()

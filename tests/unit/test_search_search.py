@@ -61,6 +61,13 @@ def test_a_topic_gives_one_hit():
     assert len(set(topics(result))) == len(topics(result))
 
 
+def test_one_topic_alone_may_fill_the_list_and_among_others_it_may_not():
+    alone = SEARCH.search("pleegzorg", Filters(works=frozenset({"richtlijn/pleegzorg"}), audience=Audience.PROFESSIONAL))
+
+    assert len(alone.hits) > 1
+    assert topics(SEARCH.search("pleegzorg", PROFESSIONAL)).count("richtlijn/pleegzorg") == 1
+
+
 def test_an_imported_document_is_found_for_every_audience():
     for audience in Audience:
         assert SEARCH.search("voorleesbuur dinsdag", Filters(audience=audience)).hits[0].passage is DOCUMENT

@@ -91,3 +91,21 @@ def test_a_tag_that_the_masking_left_is_no_part_of_the_question():
     reader = Understanding(Sensitive(("praktijk/kaart", "vorm/oppas")), KNOWLEDGE)
     assert reader.decide("telefoonnummer").labels[0] == "praktijk/kaart"
     assert reader.decide("[telefoonnummer] wie past er op").labels[0] == "vorm/oppas"
+
+
+def test_a_topic_that_was_not_learnt_yet_is_answered_by_its_name_and_others_are_related():
+    decision = understanding(0.9).about(make_knowledge(*KNOWLEDGE.topics.values(), make_topic("vorm/voorleesbuur", "Voorleesbuur")), {})
+
+    named, other = decision.decide("wat doet een voorleesbuur"), decision.decide("hoe doe ik dat")
+
+    assert (named.outcome, named.labels[0]) == (Outcome.ANSWER, "vorm/voorleesbuur")
+    assert "praktijk/kaart" in named.labels
+    assert other.labels[0] == "praktijk/kaart"
+
+
+def test_a_topic_that_was_learnt_gives_way_to_its_replacement_and_a_hidden_one_is_never_chosen():
+    changed = make_knowledge(make_topic("praktijk/tekening", "Tekening"))
+    decision = understanding(0.4).about(changed, {"praktijk/kaart": "praktijk/tekening"}).decide("hoe doe ik dat")
+
+    assert decision.labels == ("praktijk/tekening",)
+    assert [label for label, _ in decision.ranking] == ["praktijk/tekening"]
