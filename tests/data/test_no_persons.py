@@ -33,7 +33,12 @@ def test_a_data_file_holds_no_number_or_address_of_a_person(path):
 
 @pytest.mark.parametrize(
     ("line", "kind"),
-    [("mijn bsn is 111222333", "burgerservice"), ("bel me op 06-12345678", "telefoon"), ("mail sam@post.example", "mail"), ("NL91ABNA0417164300", "reken")],
+    [
+        ("mijn bsn is 111222333", "burgerservice"),
+        ("bel me op 06-12345678", "telefoon"),
+        ("mail sam@post.example", "mail"),
+        ("NL91ABNA0417164300", "reken"),
+    ],
 )
 def test_an_identifier_would_be_noticed(line, kind):
     (found,) = found_in(f"een zin\n{line}\n")
