@@ -24,18 +24,18 @@ AUTH_HEADER = "X-Kringwijzer-Secret"
 PACKAGE = "actions"
 MOST_BYTES = 8_000_000  # the whole conversation comes along; of two hundred turns about one megabyte
 
-logger = logging.getLogger(__name__)
+logger = logging.getLogger("bot.components.action_server")  # the name of a module that is run is another
 
 
 def main() -> int:
     """Serve until stopped; returns the exit code."""
     try:
         settings = read_settings()
+        set_up_logs(settings, "actions")
         app = action_app(settings)
     except (CommandError, ValueError) as error:
         print(f"kringwijzer: {error}", file=sys.stderr)
         return 1
-    set_up_logs(settings, "actions")
     app.run(settings.host, settings.action_port, access_log=False)
     return 0
 

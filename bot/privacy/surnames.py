@@ -23,6 +23,7 @@ from bot.privacy.word_lists import ordinary_words, plain_words
 
 WORDS_ABOUT_A_PLACE = 2
 MOST_FILLING = 3
+MOST_TITLES = 6  # in a row: "mevrouw de heer prof. dr. mr."; a row of thousands would otherwise be read from each of them
 MOST_FILLING_AFTER_SURNAME = 6
 OWNERS = frozenset({"mijn", "mn", "m'n", "onze", "zijn", "haar", "uw"})
 WHOSE = frozenset({"mij", "ons", "mijn", "haar", "zijn"})
@@ -74,9 +75,7 @@ def _after_title(words: Sequence[Word], position: int) -> Span | None:
     word = words[position]
     if word.shouted or not word.within("titels", "beroepen", "mensen"):
         return None
-    start = position + 1
-    while start < len(words) and words[start].joined and (words[start].initials or (words[start].within("titels") and words[start].bare != "heer")):
-        start += 1
+    start = _past_titles(words, position + 1)
     if start >= len(words) or not words[start].joined:
         return None
     trust = _trust_in_title(word, words[position - 1].bare if position and word.joined else "", words[start])
@@ -90,6 +89,13 @@ def _after_title(words: Sequence[Word], position: int) -> Span | None:
     if word.within("geleerden") and (is_author(words, start) or is_author(words, start + 1)):
         return None
     return surname_at(words, start, trust)
+
+
+def _past_titles(words: Sequence[Word], start: int) -> int:
+    end = min(len(words), start + MOST_TITLES)
+    while start < end and words[start].joined and (words[start].initials or (words[start].within("titels") and words[start].bare != "heer")):
+        start += 1
+    return start
 
 
 def _trust_in_title(word: Word, before: str, following: Word) -> Trust | None:
