@@ -23,10 +23,12 @@ class ListReader(Sentence):
                 continue
             if fact.relation.body and fact.relation.relation not in FRIEND_GROUPS:
                 continue
+            if i and self._words[i - 1] == "voor":
+                continue
             if self._is_compared(i) or (i and self._words[i - 1] in UNCERTAIN and fact.relation.relation in CHILD):
                 continue
             for reading in self._about(readings, i, fact.relation.group):
-                reading.word = fact.relation
+                reading.word, reading.said_at = fact.relation, i
                 reading.relation = FRIEND_GROUPS.get(fact.relation.relation, fact.relation.relation)
                 reading.kind = fact.relation.kind
 
@@ -38,6 +40,8 @@ class ListReader(Sentence):
         after = [r for r in readings if r.piece.start > position]
         before = [r for r in readings if r.piece.end <= position][::-1]
         ways = [(after, self._near_after), (before, self._near_before)]
+        if position and self._words[position - 1] == "(":
+            ways = ways[1:]
         if SAYS_WHAT_SOMEBODY_IS & set(self._words[max(0, position - 4) : position]):
             ways.reverse()
         for group, near in ways:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.language.person_roles import NAME, TITLES, Piece
 from bot.language.reading import Sentence
-from bot.language.sentence_words import SURNAME_BEGINS, SURNAME_TITLES, capital
+from bot.language.sentence_words import FAMILY_TITLES, SURNAME_BEGINS, SURNAME_TITLES, capital
 
 
 class NameReader(Sentence):
@@ -21,6 +21,8 @@ class NameReader(Sentence):
         if first > piece.start and self._words[first - 1] in TITLES and not self._facts[first].name:
             first -= 1
         words = list(self._tokens[first : last + 1])
+        if self._words[first] in FAMILY_TITLES and len(words) > 1:
+            return " ".join(["familie", *_capitals(words[1:])])
         title = TITLES.get(self._words[first])
         if title:
             return " ".join([title, *_capitals(words[1:])]) if len(words) > 1 else None
