@@ -15,6 +15,7 @@ class ListReader(Sentence):
 
     def take_over_relations(self, readings: list[Reading]) -> None:
         """Names take the relation of an unmarked word that is about them: "mijn vriendinnen Els en Noor", "Els en Noor, mijn zussen"."""
+        self._share_plurals(readings)
         covered = {i for reading in readings for i in range(reading.piece.start, reading.piece.end)}
         for i, fact in enumerate(self._facts):
             if i in covered or not fact.relation or fact.relation.doubtful or fact.guessed:
@@ -31,6 +32,14 @@ class ListReader(Sentence):
                 reading.word, reading.said_at = fact.relation, i
                 reading.relation = FRIEND_GROUPS.get(fact.relation.relation, fact.relation.relation)
                 reading.kind = fact.relation.kind
+
+    def _share_plurals(self, readings: list[Reading]) -> None:
+        """A plural in the piece of the first name is about the names behind it too: "mijn collega's Erdal, Sjoerd en Kwame"."""
+        for first, second in zip(readings, readings[1:]):
+            linked = all(word in LIST_SIGNS for word in self._words[first.piece.end : second.piece.start])
+            several = first.name and first.word and first.word.plural and not first.owner and first.piece.listed
+            if several and linked and second.name and second.relation is None and second.piece.listed:
+                second.word, second.relation, second.kind = first.word, first.relation, first.kind
 
     def _is_compared(self, position: int) -> bool:
         """Whether somebody is only like that: "als een zus voor me", "een soort tweede moeder", "geen vriend"."""

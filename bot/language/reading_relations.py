@@ -30,6 +30,7 @@ FRIEND_OF_EITHER, FEMALE_FRIEND = frozenset({"bff", "bestie", "besti"}), "vriend
 OWNED_SECTORS, OWNED_RELATIONS = (FAMILY, FRIENDS, WORK), frozenset({"buurvrouw", "buurman"})
 NAMES_OF_WOMEN = ("a", "lijn", "lot", "ine", "elle", "ette", "ke", "ah", "fee")
 TOWN, SIDE = "stad", frozenset({"kant", "zijde", "kaant"})
+SPOUSES = frozenset({"man", "vrouw", "partner", "verloofde", "weduwe"})  # a child has none: "haar man" is that of who was mentioned
 THEIR = frozenset({"hun", "haren"})
 SHE = frozenset({"ze", "zij", "haar", "d'r", "dr", "vriendin", "vriendinnen"})
 
@@ -143,6 +144,8 @@ class RelationReader(Sentence):
                 stem = self._genitive(i)
                 return (stem or known.relation), known.sector
         owned = next((i for i in range(piece.start, head) if self._words[i] in THEIRS), None)
+        if owned is None and piece.start == head and head and self._words[head - 1] in THEIRS and self._is_one_of(head, SPOUSES):
+            return self._mentioned_before(before, self._words[head - 1])
         if owned is None:
             near = range(max(piece.start, head - 2), head)
             name = next((i for i in near if self._genitive(i) and self._words[head - 1] not in ARTICLES | {","}), None)
@@ -203,7 +206,7 @@ class RelationReader(Sentence):
             if fact.relation.relation in CHILD:
                 return None
             following = position + 1
-            if self._facts[head].relation.relation in PLAIN_PEOPLE and fact.relation.sector in (None, NEIGHBOURHOOD) and following >= piece.end:
+            if self._is_one_of(head, PLAIN_PEOPLE) and fact.relation.sector in (None, NEIGHBOURHOOD) and following >= piece.end:
                 return None
             if following < piece.end and (self._facts[following].name or self._tokens[following][0].isupper()):
                 return capital(self._tokens[following]), fact.relation.sector
@@ -215,10 +218,17 @@ class RelationReader(Sentence):
             name = capital(self._tokens[position])
             known = next((r for r in before if r.name == name), None)
             return name, (known.sector or (known.word.sector if known.word else None)) if known else None
-        parent = self._facts[head].relation.relation.endswith(PARENTS)
-        if parent and position + 1 == piece.end and self._words[position - 1] in ("de", "een") and not fact.place:
+        if self._is_parent(head) and position + 1 == piece.end and self._words[position - 1] in ("de", "een") and not fact.place:
             return self._words[position], None
         return None
+
+    def _is_one_of(self, head: int, words: frozenset[str]) -> bool:
+        known = self._facts[head].relation
+        return known is not None and known.relation in words
+
+    def _is_parent(self, head: int) -> bool:
+        known = self._facts[head].relation
+        return known is not None and known.relation.endswith(PARENTS)
 
     def _at_a_place(self, piece: Piece, head: int) -> bool:
         return any(self._words[i] in PLACE_LINKS for i in range(head + 1, piece.end))

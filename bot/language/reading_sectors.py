@@ -24,6 +24,7 @@ from bot.language.sentence_words import (
 )
 
 PLACE_REACH = 7
+LAST_LINKS = frozenset({"en", "&", "+", "n"})  # before the last of a list
 CALLED_FAMILY = frozenset({"tante", "oom", "zus", "broer"})  # often no relative: "tante Abena van de kerk"
 NO_FAMILY = frozenset({FAITH, NEIGHBOURHOOD, LEISURE})
 PARENTS_OF = ("moeder van", "vader van", "ouder van", "oma van", "opa van")
@@ -136,8 +137,12 @@ class SectorReader(Sentence):
                 return found
             if number + 1 >= len(readings) or not all(word in LIST_SIGNS for word in self._words[end:following]):
                 return None
+            joined = LAST_LINKS & set(self._words[end:following])
             number += 1
             end = readings[number].piece.end
+            inside = self._place_in(range(following, end), readings[number].piece, readings[number].head) if joined else None
+            if inside and readings[number].name:
+                return inside
 
     def _linked(self, end: int) -> bool:
         """Whether what stands behind a name or list is about it: "van ...", ", allebei ...", "ken ik van ..."."""
