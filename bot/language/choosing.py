@@ -17,6 +17,7 @@ from bot.language.people_features import CLAUSE_HINTS
 from bot.language.person_roles import Piece
 from bot.language.scene import Scene
 from bot.language.sentence_words import QUESTION_OPENINGS
+from bot.language.sure_signs import adjustment
 
 CHOOSER = "people_chooser"
 MODEL_FILE = "weights.json"
@@ -40,7 +41,7 @@ class Chooser:
             doc._.pieces = []
             return doc
         proposed = candidates(scene)
-        scored = [(c.piece, max(self._score(features), SURE if is_plain(scene, c) else -math.inf)) for c, features in proposed]
+        scored = [(c.piece, max(self._score(features) + adjustment(scene, c), SURE if is_plain(scene, c) else -math.inf)) for c, features in proposed]
         chosen = best_set(scored, len(scene.tokens))
         taken = {i for piece in chosen for i in range(piece.start, piece.end)}
         unlisted = [p for p in scene.tagged if not p.listed and taken.isdisjoint(range(p.start, p.end))]
@@ -82,7 +83,14 @@ def is_plain(scene: Scene, candidate: Candidate) -> bool:
     inside = scene.facts[piece.start : piece.end]
     known = all(fact.name == 2 or (fact.relation and not fact.guessed and not fact.relation.doubtful and not fact.relation.body) for fact in inside)
     behind = scene.facts[piece.end] if piece.end < len(scene.facts) else None
-    return known and (behind is None or behind.hint == OURS or behind.word in LIST_AFTER)
+    return known and not _names_follow(scene, piece) and (behind is None or behind.hint == OURS or behind.word in LIST_AFTER)
+
+
+def _names_follow(scene: Scene, piece: Piece) -> bool:
+    """Whether a plural only says what the names behind it are: "mijn zussen: Els en Noor"."""
+    known = scene.facts[piece.end - 1].relation
+    following = scene.facts[piece.end : piece.end + 2]
+    return bool(known and known.plural and following and following[0].word == ":" and following[-1].name)
 
 
 def candidates(scene: Scene) -> list[tuple[Candidate, list[str]]]:

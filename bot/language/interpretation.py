@@ -12,7 +12,7 @@ from bot.language.reading_lists import ListReader
 from bot.language.reading_names import NameReader
 from bot.language.reading_relations import RelationReader
 from bot.language.reading_sectors import SectorReader
-from bot.language.sentence_words import CHILD, QUESTION_OPENINGS
+from bot.language.sentence_words import CHILD, PLURAL_PERSONS, QUESTION_OPENINGS
 from bot.language.word_facts import WordFacts
 
 
@@ -59,7 +59,7 @@ class Interpreter(Sentence):
             return 0
         if self._words[0] in ("zijn", "is", "mag", "moet", "kan") and "?" not in self._words:
             return 0
-        return next((i for i, word in enumerate(self._words) if word in ("?", ".", "!")), len(self._words))
+        return next((i for i, word in enumerate(self._words) if word in ("?", ".", "!", ":")), len(self._words))
 
     def _own_child(self, reading: Reading) -> bool:
         """Whether a parent means a child of the family itself."""
@@ -76,5 +76,9 @@ class Interpreter(Sentence):
             reading.word = self._facts[reading.head].relation
         reading.name = self._names.name(piece) if piece.listed else self._names.name_of_unlisted(piece)
         self._relations.relate(reading, before)
+        if reading.name is None and reading.word is None:
+            reading.group = self._words[piece.start] in PLURAL_PERSONS
+        elif reading.name and reading.name.startswith("familie "):
+            reading.group = True
         reading.label = reading.name or self._descriptions.described(reading)
         return reading

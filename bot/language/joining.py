@@ -33,7 +33,8 @@ def _same(first: Piece, second: Piece, words: Sequence[str], facts: Sequence[Wor
     if len(between) > LONGEST_GAP:
         return False
     if _role_only(first, facts) and _name_only(second, facts):
-        return bool(CALLED & set(between)) or between == ["("] or (between == [","] and _apposition(first, second, words, following))
+        called = bool(CALLED & set(between)) and not SEPARATORS & set(between)
+        return called or between == ["("] or (between == [","] and _apposition(first, second, words, following))
     if _name_only(first, facts) and _role_only(second, facts):
         with_article = bool(between) and between[-1] in ARTICLES
         return (len(between) == 1 and with_article) or between == ["("] or bool(THAT_IS & set(between)) and not SEPARATORS & set(between)

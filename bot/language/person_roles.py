@@ -13,6 +13,8 @@ from bot.language.tokens import plain
 
 OUTSIDE = "O"
 NAME, REST, NOT_LISTED = "n", "r", "x"
+SURNAMED = ("dokter", "dominee", "jeugdbeschermer", "familie")
+LINKED = (" van ", " uit ", " op ", " met ", " bij ", " die ", " in ", " voor ")
 TITLES = {
     **dict.fromkeys(("mevrouw", "mevr", "mevr.", "mw", "mw.", "mevrou", "mefrouw"), "mevrouw"),
     **dict.fromkeys(("meneer", "mijnheer", "menir", "mneer", "m'neer", "dhr", "dhr.", "hr.", "mr."), "meneer"),
@@ -86,5 +88,7 @@ def named(person: MarkedPerson) -> bool:
     label, relation = person.label.casefold(), (person.relation or "").casefold()
     if label == relation or (person.group and person.relation):
         return False
-    titled = TITLES.get(label.split()[0]) or label.split()[0] in ("dokter", "dominee", "jeugdbeschermer")
-    return bool(titled) or not any(link in f" {label} " for link in (" van ", " uit ", " op ", " met "))
+    first, *rest = person.label.split()
+    if rest and (first.casefold() in TITLES or first.casefold() in SURNAMED):
+        return rest[-1][:1].isupper()
+    return not any(link in f" {person.label} " for link in LINKED)

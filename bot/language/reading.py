@@ -20,7 +20,9 @@ OUR_OWN = frozenset({"mijn", "me", "mn", "m'n", "onze", "ons", "mien"})
 
 @dataclass
 class Reading:
-    """What a piece says; ``head`` is the position of its relation word ``word``, ``owner`` whose relative it is."""
+    """What a piece says; ``head`` is the position of its relation word ``word``, ``owner`` whose relative it is;
+    ``said_at`` is the position of a relation word outside the piece that is about it.
+    """
 
     piece: Piece
     name: str | None = None
@@ -28,6 +30,7 @@ class Reading:
     word: RelationWord | None = None
     owner: str | None = None
     owner_sector: str | None = None
+    said_at: int | None = None
     relation: str | None = None
     label: str = ""
     sector: str | None = None

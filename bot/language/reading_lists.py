@@ -15,6 +15,7 @@ class ListReader(Sentence):
 
     def take_over_relations(self, readings: list[Reading]) -> None:
         """Names take the relation of an unmarked word that is about them: "mijn vriendinnen Els en Noor", "Els en Noor, mijn zussen"."""
+        self._share_plurals(readings)
         covered = {i for reading in readings for i in range(reading.piece.start, reading.piece.end)}
         for i, fact in enumerate(self._facts):
             if i in covered or not fact.relation or fact.relation.doubtful or fact.guessed:
@@ -23,12 +24,22 @@ class ListReader(Sentence):
                 continue
             if fact.relation.body and fact.relation.relation not in FRIEND_GROUPS:
                 continue
+            if i and self._words[i - 1] == "voor":
+                continue
             if self._is_compared(i) or (i and self._words[i - 1] in UNCERTAIN and fact.relation.relation in CHILD):
                 continue
             for reading in self._about(readings, i, fact.relation.group):
-                reading.word = fact.relation
+                reading.word, reading.said_at = fact.relation, i
                 reading.relation = FRIEND_GROUPS.get(fact.relation.relation, fact.relation.relation)
                 reading.kind = fact.relation.kind
+
+    def _share_plurals(self, readings: list[Reading]) -> None:
+        """A plural in the piece of the first name is about the names behind it too: "mijn collega's Erdal, Sjoerd en Kwame"."""
+        for first, second in zip(readings, readings[1:]):
+            linked = all(word in LIST_SIGNS for word in self._words[first.piece.end : second.piece.start])
+            several = first.name and first.word and first.word.plural and not first.owner and first.piece.listed
+            if several and linked and second.name and second.relation is None and second.piece.listed:
+                second.word, second.relation, second.kind = first.word, first.relation, first.kind
 
     def _is_compared(self, position: int) -> bool:
         """Whether somebody is only like that: "als een zus voor me", "een soort tweede moeder", "geen vriend"."""
@@ -38,6 +49,8 @@ class ListReader(Sentence):
         after = [r for r in readings if r.piece.start > position]
         before = [r for r in readings if r.piece.end <= position][::-1]
         ways = [(after, self._near_after), (before, self._near_before)]
+        if position and self._words[position - 1] == "(":
+            ways = ways[1:]
         if SAYS_WHAT_SOMEBODY_IS & set(self._words[max(0, position - 4) : position]):
             ways.reverse()
         for group, near in ways:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.language.person_roles import NAME, TITLES, Piece
 from bot.language.reading import Sentence
-from bot.language.sentence_words import SURNAME_BEGINS, SURNAME_TITLES, capital
+from bot.language.sentence_words import FAMILY_TITLES, NAME_TITLES, SURNAME_BEGINS, SURNAME_TITLES, capital
 
 
 class NameReader(Sentence):
@@ -21,6 +21,8 @@ class NameReader(Sentence):
         if first > piece.start and self._words[first - 1] in TITLES and not self._facts[first].name:
             first -= 1
         words = list(self._tokens[first : last + 1])
+        if self._words[first] in FAMILY_TITLES and len(words) > 1:
+            return " ".join(["familie", *_capitals(words[1:])])
         title = TITLES.get(self._words[first])
         if title:
             return " ".join([title, *_capitals(words[1:])]) if len(words) > 1 else None
@@ -31,7 +33,14 @@ class NameReader(Sentence):
             return " ".join([self._title_word(first), *_capitals(words[1:])])
         if titled:
             words = words[1:]
+        elif len(words) == 2 and self._is_first_and_surname(first):
+            words = words[:1]
         return _joined(words) or None
+
+    def _is_first_and_surname(self, first: int) -> bool:
+        """Whether a first name has a surname behind it: "Tekle Woldu", but not "Jan Willem" or "Nana Yaa"."""
+        name, surname = self._facts[first], self._facts[first + 1]
+        return bool(name.name) and not surname.name and name.word not in NAME_TITLES and self._tokens[first + 1][0].isalpha()
 
     def name_of_unlisted(self, piece: Piece) -> str | None:
         """The first name in a piece whose roles do not tell it."""

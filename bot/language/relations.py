@@ -20,9 +20,10 @@ RELATIONS_FILE = PEOPLE_DATA / "relaties.yml"
 NO_SECTOR = "-"
 FORMAL = "formeel"
 INFORMAL = "informeel"
-FAMILY = "familie"
-FAMILY_PREFIXES = ("stief", "schoon", "pleeg", "half", "achter", "overgroot", "oud", "ex-", "ex", "tweeling", "adoptie", "bonus", "klein")
-SHORTEST_INFLECTED = 5  # of variants; plurals of "ma" or "dad" would be other words
+FAMILY, NEIGHBOURHOOD = "familie", "buurt"
+FAMILY_PREFIXES = ("stief", "schoon", "pleeg", "half", "achter", "overgroot", "oud", "ex-", "ex", "tweeling", "adoptie", "bonus", "plus", "klein")
+FORMER = ("oud", "ex-", "ex")  # "oud-collega" is a collega
+SHORTEST_INFLECTED = 4  # of variants; plurals of "ma" or "dad" would be other words
 SHORTEST_FUZZY = 5
 SHORTEST_HEAD = 4  # of the last part of a compound
 SHORT_HEADS = frozenset({"juf", "oma", "opa", "zus"})
@@ -78,14 +79,20 @@ class Relations:
         return {form: self.forms[form] for form in self._common}
 
     def _find(self, word: str) -> RelationWord | None:
-        return self.forms.get(word) or self._prefixed(word) or self._compound(word)
+        known = self.forms.get(word) or self._prefixed(word)
+        if known:
+            return known
+        compound = self._compound(word)
+        # "scoonmoeder" is a misspelt "schoonmoeder", no mother of a new sort.
+        return (self.similar(word) or compound) if compound and compound.sector in (FAMILY, NEIGHBOURHOOD) else compound
 
     def _prefixed(self, word: str) -> RelationWord | None:
         for prefix in FAMILY_PREFIXES:
             rest = word.removeprefix(prefix).lstrip("-")
             known = self.forms.get(rest) if word.startswith(prefix) and rest else None
             if known and (known.sector == FAMILY or prefix in ("ex-", "oud")) and not known.body:
-                return replace(known, relation=prefix + known.relation, doubtful=False)
+                former = prefix in FORMER and known.sector != FAMILY
+                return replace(known, relation=known.relation if former else prefix + known.relation, doubtful=False)
         return None
 
     def _compound(self, word: str) -> RelationWord | None:
@@ -145,7 +152,7 @@ def _add(forms: dict[str, RelationWord], derived: dict[str, RelationWord], entry
         small = diminutives(word)
         for form in small:
             derived.setdefault(form, replace(found, listed=False))
-        for form in (plurals(word) | {f + "s" for f in small}) - VERBS:
+        for form in (plurals(word) | {plural(word)} | {f + "s" for f in small}) - VERBS:
             derived.setdefault(form, replace(found, plural=True, listed=False))
 
 

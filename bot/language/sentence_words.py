@@ -22,6 +22,11 @@ OUR = _words("mijn me mn onze zijn haar")
 THEIRS = _words("zijn haar hun zn z'n dr d'r haren diens heur hoar der syn zien")
 HIS, HER = _words("zijn zn z'n diens syn"), _words("haar dr d'r haren heur hoar der")
 PLAIN_PEOPLE = _words("man vrouw zoon dochter kind gezin koppel weduwe")  # "man van nummer 12" is nobody's husband
+SEVERAL = _words("de die andere twee drie vier paar alle veel")
+PLURAL_PERSONS = _words(
+    "mensen mannen vrouwen jongens meisjes meiden gasten gozers dames heren studenten lui oudjes kinderen bewoners ouderen personen jongeren"
+    " leu ladies girls boys"
+)
 PERSON_NOUNS = _words(
     "mevrouw meneer man vrouw mannen vrouwen jongen jongens meisje meisjes meid meiden gast gasten kerel gozer gozers mensen mens dame dames heer"
     " heren stel student studente studenten vent lange oude lui gasten oudjes kinderen eigenaar bewoner bewoners ouderen"
@@ -31,6 +36,11 @@ NAME_TITLES = _words(
     "umm um oum abu abou nana abba ma mama tante oom sister brother pastor sheikh hadji hajji lalla sidi auntie uncle fam fam. familie"
 )
 POINTING = _words("die waar wie dat met")
+FAMILY_TITLES = _words("familie fam fam. gezin")  # with a surname behind it: "familie Bakker"
+SIDES = _words("mz vz moederszijde vaderszijde moederskant vaderskant")
+TEACHERS = _words("juf meester leerkracht leraar lerares docent")
+VOLUNTEERS_WORK_HERE = _words("vluchtelingenwerk voedselbank humanitas home-start homestart kledingbank zonnebloem taalhuis inloop buurtgezinnen")
+SINCE = _words("sinds vanaf al nog vroeger toen")  # before a place: it was once so
 CHILD = _words("zoon dochter kind")
 LIST_SIGNS = _words(", en & + of / plus ook and nog - y oh natuurlijk wel de mijn mn me het een i")
 CLAUSE_ENDS = _words(". ! ? ; maar /")

@@ -10,11 +10,12 @@ import yaml
 
 from bot.language.first_names import FirstNames, default_names, surnames
 from bot.language.places import Places, default_places
-from bot.language.relations import FORMAL, INFORMAL, PEOPLE_DATA, Relations, RelationWord, default_relations
+from bot.language.relations import FAMILY, FORMAL, INFORMAL, PEOPLE_DATA, Relations, RelationWord, default_relations
 from bot.language.sentence_words import ADJECTIVES
 from bot.language.tokens import plain
 
 HINTS_FILE = PEOPLE_DATA / "aanwijzingen.yml"
+PARENTS = ("moeder", "vader", "ouder")
 
 
 @dataclass(frozen=True)
@@ -72,11 +73,13 @@ class WordKnowledge:
         return self._by_first_part(expression, found) if found and expression not in self.relations.forms else found
 
     def _by_first_part(self, word: str, found: RelationWord) -> RelationWord:
-        """A teacher whose work is a pastime or belief does not belong to school: "turnjuf", "koranjuf"."""
+        """A teacher whose work is a pastime or belief does not belong to school, nor a mother to the family: "koranjuf", "voetbalmoeder"."""
         head = found.relation
         sector = next((self.places.sector_of(head[:end]) for end in range(len(head) - 3, 2, -1) if self.places.sector_of(head[:end])), None)
         if found.sector == "school" and found.kind == FORMAL and sector in ("vrije_tijd", "geloof"):
             return replace(found, sector=sector, kind=INFORMAL)
+        if found.sector == FAMILY and sector and found.relation.endswith(PARENTS):
+            return replace(found, sector=sector)
         return found
 
     def _fact(self, word: str, relation: RelationWord | None, place: str | None) -> WordFacts:

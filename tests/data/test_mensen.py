@@ -1,7 +1,7 @@
 """The data for finding people: in order, apart from what is measured, and about nobody real."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 
 import pytest
 import yaml
@@ -13,7 +13,8 @@ from bot.language.people_tokens import document
 from bot.language.person_roles import gold_pieces
 from bot.language.places import PLACES_FILE
 from bot.language.relations import NO_SECTOR, PEOPLE_DATA, RELATIONS_FILE
-from bot.language.tokens import words
+from bot.language.sentence_words import THEIRS
+from bot.language.tokens import plain, words
 from bot.language.word_facts import HINTS_FILE, load_hints
 
 TRAINING = training_answers()
@@ -25,6 +26,8 @@ ENTRIES = [
     for group in ("woorden", "groepen")
     for standard, variants in (block.get(group) or {}).items()
 ]
+# "mijn vriend waar ik mee woon", "teamgenoten" in a game, "de imam en de vrouwengroep"
+SECTOR_BY_SENTENCE = {"vriend", "teamgenoten", "vrouwengroep"}
 PRIVATE = re.compile(r"\d{6,}|\+\d|\b0\d[\d -]{7,}|[\w.]+@[\w.]+\.\w+|\b\d{4} ?[A-Z]{2}\b|https?:|www\.")
 
 
@@ -121,3 +124,28 @@ def test_names_that_are_words_are_marked():
 def test_surnames_stand_once():
     assert SURNAMES_FILE.exists()
     assert len(surnames()) == len({name.lower() for name in surnames()})
+
+
+def _nameless(answer, person):
+    """What is typed for somebody without a name and without an owner, in plain form; None for others, whose meaning hangs on the sentence."""
+    typed = plain(answer.text[person.start : person.end])
+    owned = " van " in (person.relation or "") or typed.split()[0] in THEIRS
+    return None if owned or person.relation is None or (person.label[0].isupper() and plain(person.label) in typed) else typed
+
+
+def _readings(value):
+    meanings = defaultdict(set)
+    for answer in TRAINING:
+        for person in answer.listed:
+            typed = _nameless(answer, person)
+            if typed:
+                meanings[typed].add(value(person))
+    return {typed: found for typed, found in meanings.items() if len(found) > 1}
+
+
+def test_the_same_words_mean_the_same_in_every_file():
+    assert _readings(lambda person: (person.label.casefold(), person.relation, person.kind, person.group)) == {}
+
+
+def test_the_same_words_belong_to_the_same_sector_unless_the_sentence_says_otherwise():
+    assert set(_readings(lambda person: person.sector)) <= SECTOR_BY_SENTENCE

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.network_map.interview.choosing import choose, circles, in_words_of_the_list, meant_by, one_of, rings
+from bot.network_map.interview.choosing import choose, circles, in_words_of_the_list, meant_by, one_of, rings, undecided
 from bot.network_map.people import Person
 
 PEOPLE = (
@@ -142,3 +142,9 @@ def test_another_word_for_a_relation_of_the_list_becomes_that_of_the_list():
 
     people = (Person("p1", "moeder", "moeder"),)
     assert in_words_of_the_list("iedereen behalve mam en pa", people, relation_of) == "iedereen behalve moeder en pa"
+
+
+@pytest.mark.parametrize(("text", "asked"), [("Jan", ("p1", "p2")), ("broer Jan", ()), ("Jan en Riet", ()), ("Riet", ()), ("Jan en Jan", ())])
+def test_of_namesakes_it_is_undecided_who_is_meant_when_only_the_name_is_said(text, asked):
+    people = (Person("p1", "Jan", "broer"), Person("p2", "Jan", "collega"), Person("p3", "Riet", "oma"))
+    assert undecided(text, people) == asked

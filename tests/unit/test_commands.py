@@ -56,6 +56,8 @@ def test_another_button_is_no_command(name):
         ("volgende vrag", Command.SKIP),
         ("niemand eignlijk", Command.NOBODY),
         ("pff weet niet", Command.DONT_KNOW),
+        ("snap niet", Command.EXPLAIN),
+        ("snap ik niet", Command.EXPLAIN),
         ("ok", Command.YES),
         ("Yes", Command.YES),
         ("vooruit dan maar", Command.BEGIN),

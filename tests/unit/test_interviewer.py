@@ -579,3 +579,21 @@ def test_a_message_of_the_test_is_heard_like_one_of_the_action():
     assert heard("kaart-kring-buren").context == "buren"
     assert heard("haal Riet weg").given.who == "Riet"
     assert Waiting("dezelfde") is Waiting.SAME
+
+
+# Namesakes
+
+
+def test_a_bare_name_of_two_people_is_asked_about_and_the_relation_decides():
+    talk = at("utter_kaart_vraag_praktisch", "broer Jan", "collega Jan")
+    talk.say("Jan")
+    assert talk.said[0] == "utter_kaart_welke"
+    talk.say("collega Jan")
+    helping = [person.relation for person in talk.interview.network.people if Support.PRACTICAL in person.support]
+    assert helping == ["collega"]
+
+
+def test_which_of_two_is_meant_is_asked_once():
+    talk = at("utter_kaart_vraag_praktisch", "broer Jan", "collega Jan")
+    talk.say("Jan", "Jan")
+    assert "utter_kaart_welke" not in talk.said

@@ -169,6 +169,18 @@ def meant_by(text: str, people: Sequence[Person]) -> list[Person]:
     return [person for person in people if person.id in found]
 
 
+def undecided(text: str, people: Sequence[Person]) -> tuple[str, ...]:
+    """Ids of namesakes, when an answer names nobody but one of them and does not tell which."""
+    said = words(text)
+    chosen = [person for person in people if person.id in choose(text, people).people]
+    bearers = [person for person in people if chosen and words(person.label) == words(chosen[0].label)]
+    told = any(relation in said for person in bearers for relation in words(person.relation or ""))
+    alone = all(person in bearers for person in chosen)
+    apart = len({person.relation for person in bearers}) > 1
+    asks = alone and apart and not told and len(bearers) > len(chosen)
+    return tuple(person.id for person in bearers) if asks else ()
+
+
 def circles(text: str, people: Sequence[Person]) -> tuple[tuple[str, ...], ...]:
     """Groups of people who know each other: "Riet en Fatima, Bram en de juf" gives two, "Riet, Fatima en Bram" one."""
     whole = choose(text, people)

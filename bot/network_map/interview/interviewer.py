@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot.language.tokens import plain, words
 from bot.network_map.interview import confirming, opening, steering
 from bot.network_map.interview.answering import answered
-from bot.network_map.interview.choosing import Chosen, choose, has_sign, in_words_of_the_list
+from bot.network_map.interview.choosing import Chosen, choose, has_sign, in_words_of_the_list, undecided
 from bot.network_map.interview.commands import Command
 from bot.network_map.interview.moving import SKIP_AT, move, note
 from bot.network_map.interview.naming import Addition, Finder, Named, add_people, possible_name, relation_in
@@ -98,6 +98,10 @@ class Interviewer:
         if command in (*NOBODY, *LEAVES_OPEN, Command.DONE):
             return self._nobody(interview, command)
         mentions = self._find(heard.text, interview.youth)
+        bare = all(mention.relation is None and mention.sector is None for mention in mentions)
+        which = self._which(interview, heard.text) if mentions and bare else None
+        if which:
+            return which
         if mentions:
             return note(interview, add_people(interview.network, mentions), heard)
         if heard.aside:
@@ -147,6 +151,9 @@ class Interviewer:
         text = in_words_of_the_list(heard.text, interview.network.people, lambda word: relation_in(word, interview.youth, self._find_people))
         addition = self._newcomers(interview, text)
         network = addition.network
+        which = self._which(interview, text)
+        if which:
+            return which
         chosen = choose(text, network.people)
         if chosen.found or addition.added:
             chosen = replace(chosen, people=tuple(p.id for p in network.people if p.id in (*chosen.people, *addition.added)))
@@ -155,6 +162,15 @@ class Interviewer:
         if implied is Command.NOBODY:
             return self._none_of_them(interview)
         return move(interview, interview.network) if implied else self._unclear(interview, heard)
+
+    @staticmethod
+    def _which(interview: Interview, text: str) -> Outcome | None:
+        """Ask which of two namesakes is meant; not a second time, then it is the first."""
+        ids = () if interview.unclear else undecided(text, interview.network.people)
+        if not ids:
+            return None
+        tried = replace(interview, unclear=interview.unclear + 1)
+        return tried, question(tried, Line("utter_kaart_welke", {"namen": listed_names(interview.network, ids)}))
 
     @staticmethod
     def _none_of_them(interview: Interview) -> Outcome:
