@@ -23,6 +23,7 @@ export class TurnView {
   private words: HTMLElement[] = [];
   private offered: Choice[] = [];
   private unspoken: string[] = [];
+  private cardPlace: Node | null = null;
 
   /** `live` is false for what was there before a reload. */
   constructor(
@@ -71,18 +72,15 @@ export class TurnView {
 
   private drawText(text: string): void {
     const bubble = el("div", { class: "bubble", part: "tekst" }, markdown(text, this.context.reading));
-    this.place(bubble);
+    this.element.insertBefore(bubble, this.choices);
     this.words.push(bubble);
     this.unspoken.push(plain(bubble));
   }
 
-  private place(node: HTMLElement): void {
-    this.element.insertBefore(node, this.choices);
-  }
-
   private drawCard(payload: Payload, id: number): void {
+    this.cardPlace = this.choices;
     const card = this.card(payload);
-    if (card) this.place(card);
+    if (card) this.element.insertBefore(card, this.cardPlace);
     this.words = [];
     if (ASKED_ABOUT.has(payload.type) && id && !this.context.quiet() && !this.thumbs.childNodes.length) {
       if (payload.type !== "support_finder" || payload.suggestions?.length) this.thumbs.append(feedbackRow(this.turn, id, this.context));
@@ -106,7 +104,7 @@ export class TurnView {
       case "support_finder":
         return shown(this.finder(payload.suggestions ?? [], offers));
       case "network_map":
-        return shown(mapResultCard(payload, offers, server));
+        return shown(mapResultCard(payload, this.words.map(plain).join(" "), offers, server));
       case "safety":
         return this.safety(payload);
       case "contact":
@@ -121,12 +119,13 @@ export class TurnView {
     }
   }
 
-  /** Take a list of so many items out of the words: the card says the same. Whether there was one. */
+  /** Take a list of so many items out of the words: the card says the same, in its place. Whether there was one. */
   private takeList(tag: "ol" | "ul", items: number): boolean {
     for (const bubble of this.words) {
       for (const list of bubble.querySelectorAll(tag)) {
         if (list.children.length !== items) continue;
         list.remove();
+        this.cardPlace = bubble.nextSibling;
         if (!bubble.textContent?.trim()) bubble.remove();
         return true;
       }
