@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 WIDGET = ROOT / "bot" / "widget"
 PAGES = WIDGET / "pages"
 ANSWERS: dict[str, list[dict[str, Any]]] = json.loads((Path(__file__).parent / "antwoorden.json").read_text(encoding="utf-8"))
+BUTTONS = {button["payload"]: button["title"] for answer in ANSWERS.values() for bubble in answer for button in bubble.get("quick_replies", [])}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; "
     "base-uri 'none'; form-action 'none'; frame-src 'self'; frame-ancestors 'self'"
@@ -160,7 +161,8 @@ class FakeAssistant:
         await asyncio.sleep(self.behaviour.delay)
         if self.behaviour.empty:
             return []
-        answer = self.behaviour.extra.get(str(data.get("message"))) or ANSWERS.get(str(data.get("message")).removeprefix("knop:")) or UNKNOWN
+        said = str(data.get("message"))
+        answer = self.behaviour.extra.get(said) or ANSWERS.get(BUTTONS.get(said, said)) or UNKNOWN
         made = []
         for bubble in json.loads(json.dumps(answer)):
             self._next_id += 1

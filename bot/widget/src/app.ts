@@ -267,7 +267,8 @@ export class App {
     this.unread = count;
     this.frame.badge.hidden = count === 0;
     this.frame.badge.textContent = String(count);
-    this.frame.unreadName.textContent = count === 0 ? "" : say(count === 1 ? "nieuw_een" : "nieuw", { aantal: count });
+    const name = count === 0 ? say("openen") : say(count === 1 ? "openen_nieuw_een" : "openen_nieuw", { aantal: count });
+    this.frame.launcher.setAttribute("aria-label", name);
   }
 
   /** Focus goes to the input; with a touch screen the keyboard would then cover half of the conversation, so it goes to `other`. */

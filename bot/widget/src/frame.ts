@@ -14,8 +14,6 @@ export interface FramePresses {
 export interface Frame {
   launcher: HTMLButtonElement;
   badge: HTMLElement;
-  /** How many answers wait, for screen readers. */
-  unreadName: HTMLElement;
   panel: HTMLElement;
   head: HTMLElement;
   menuButton: HTMLButtonElement;
@@ -25,12 +23,11 @@ export interface Frame {
 
 export function makeFrame(flat: boolean, organisation: string, press: FramePresses): Frame {
   const badge = el("span", { class: "badge", "aria-hidden": "true", hidden: true });
-  const unreadName = el("span", { class: "spoken" });
   const launcher = el(
     "button",
     { type: "button", class: "launcher", part: "knop", "aria-haspopup": "dialog", "aria-expanded": "false", hidden: flat, onclick: () => press.open() },
     rings(),
-    el("span", {}, say("openen"), unreadName),
+    el("span", { text: say("openen") }),
     badge,
   );
   const menuButton = el(
@@ -44,13 +41,12 @@ export function makeFrame(flat: boolean, organisation: string, press: FramePress
     "header",
     { class: "head", part: "kop" },
     rings(),
-    el("div", { class: "title" }, el("h2", {}, say("naam"), spoken(organisation ? `, ${organisation}` : "")), el("p", { text: say("ondertitel") })),
+    el("div", { class: "title" }, el("h2", { text: say("naam") }), el("p", { text: say("ondertitel") })),
     el(
       "button",
-      { type: "button", class: "exit", part: "snel-weg", onclick: () => press.leave() },
+      { type: "button", class: "exit", part: "snel-weg", "aria-label": say("snel_weg_uitleg"), onclick: () => press.leave() },
       icon("leave"),
       el("span", { text: say("snel_weg") }),
-      spoken(`. ${say("snel_weg_uitleg")}`),
     ),
     menuButton,
     !flat && el("button", { type: "button", class: "head-button", part: "sluiten", onclick: () => press.close() }, icon("close"), spoken(say("sluiten"))),
@@ -70,5 +66,5 @@ export function makeFrame(flat: boolean, organisation: string, press: FramePress
     "aria-modal": flat ? null : "false",
     "aria-label": name,
   });
-  return { launcher, badge, unreadName, panel, head, menuButton, notice: el("div", { class: "notices" }), foot };
+  return { launcher, badge, panel, head, menuButton, notice: el("div", { class: "notices" }), foot };
 }

@@ -1,6 +1,6 @@
 /** The network map while it grows: a drawing with its table, beside the chat where there is room, else folded below it. */
 
-import { el, spoken } from "./dom";
+import { el } from "./dom";
 import { drawMap } from "./map_drawing";
 import type { Audience, MapPayload, Person } from "./protocol";
 import { say, word } from "./texts";
@@ -48,7 +48,9 @@ export class MapView {
   private toggle(): HTMLButtonElement {
     const button = el("button", { type: "button", class: "fold", "aria-controls": "map-body", onclick: () => press(this) });
     const name = () => {
-      button.replaceChildren(say(this.open ? "kaart_verbergen" : "kaart_tonen"), spoken(`, ${say("kaart")}`));
+      const shown = say(this.open ? "kaart_verbergen" : "kaart_tonen");
+      button.textContent = shown;
+      button.setAttribute("aria-label", `${shown}: ${say("kaart")}`);
       button.setAttribute("aria-expanded", String(this.open));
     };
     function press(view: MapView): void {

@@ -58,7 +58,7 @@ export class TurnView {
       const chosen = this.turn.chosen !== null && button.dataset.title === this.turn.chosen;
       if (chosen && !button.classList.contains("chosen")) {
         button.classList.add("chosen");
-        button.append(spoken(`, ${say("gekozen")}`));
+        button.append(spoken(say("gekozen")));
       }
     }
   }
@@ -193,10 +193,8 @@ function splitLanguages(paragraph: HTMLElement): void {
     if (node.nodeName === "BR") lines.push([]);
     else lines[lines.length - 1].push(node);
   }
-  const marked = lines.map((nodes) => {
-    const text = nodes.map((node) => node.textContent).join("");
-    const language = LANGUAGES[text.split(":")[0].trim()];
-    return el("span", language ? { lang: language, dir: "auto", class: "line" } : { class: "line" }, ...nodes);
-  });
-  if (marked.some((line) => line.lang)) paragraph.replaceChildren(...marked);
+  const languages = lines.map((nodes) => LANGUAGES[nodes.map((node) => node.textContent).join("").split(":")[0].trim()]);
+  if (!languages.some(Boolean)) return;
+  const marked = lines.map((nodes, index) => el("span", { class: "line", lang: languages[index], dir: languages[index] && "auto" }, ...nodes));
+  paragraph.replaceChildren(...marked);
 }

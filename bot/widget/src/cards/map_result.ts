@@ -1,6 +1,6 @@
 /** What goes with a finished map: where there is room, what may fit, and files to take along. */
 
-import { el, icon, spoken } from "../dom";
+import { el, icon } from "../dom";
 import { siblingFile } from "../links";
 import type { MapPayload } from "../protocol";
 import { say, type TextKey } from "../texts";
@@ -37,7 +37,7 @@ function downloads(image: string, server: string): HTMLElement | null {
     const href = siblingFile(image, name, server);
     if (!href) return null;
     const values = { class: "download", part: "bestand", href, download: name, target: "_blank", rel: "noopener noreferrer" };
-    return el("li", {}, el("a", values, icon("file"), say(text), spoken(`, ${say("nieuw_tabblad")}`)));
+    return el("li", {}, el("a", { ...values, "aria-label": `${say(text)}, ${say("nieuw_tabblad")}` }, icon("file"), say(text)));
   });
   return items.some(Boolean) ? el("ul", { class: "downloads" }, ...items) : null;
 }
