@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from tests.browser.fake_assistant import FakeAssistant
 
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 ).split()
+PATIENCE = 10_000  # milliseconds; the machine may be busy
 LAUNCHER = "Vraag het Kringwijzer"
 # The shipped file keeps its shadow root closed; for tests alone the browser opens it. Also written down: what is blocked by the
 # policy, and what a screen reader is told without asking.
@@ -29,7 +30,7 @@ window.listenTo = (root) => new MutationObserver((records) => {
     const text = node.textContent.replace(/\\s+/g, " ").trim();
     if (record.target.getAttribute?.("aria-live") === "polite") window.told.push(["polite", text]);
     for (const alert of node.matches('[role="alert"]') ? [node] : node.querySelectorAll('[role="alert"]'))
-      window.told.push(["alert", alert.textContent.replace(/\\s+/g, " ").trim()]);
+      window.told.push(["alert", alert.innerText.replace(/\\s+/g, " ").trim()]);
   }
 }).observe(root, { childList: true, subtree: true });
 customElements.whenDefined("kringwijzer-chat").then(() => {
@@ -69,8 +70,12 @@ class Visitor:
         expect(self.page.locator(".typing")).to_be_hidden()
         return self
 
+    def shown(self, text: str) -> Locator:
+        """A text as it stands in the panel, leaving aside what is only spoken."""
+        return self.page.locator(".panel").get_by_text(text)
+
     @property
-    def log(self):
+    def log(self) -> Locator:
         return self.page.get_by_role("log")
 
     @property
@@ -93,6 +98,7 @@ class Visitor:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         yield chromium

@@ -91,6 +91,10 @@ class FakeAssistant:
             self._loop.call_soon_threadsafe(self._ending.set)
             self._thread.join(10)
 
+    def add_page(self, path: str, kind: str, text: str) -> None:
+        """A page of a host site on the same address."""
+        self._pages[path] = (kind, text)
+
     def forget(self) -> None:
         """Every session is over, as after too long a silence."""
         self._sessions.clear()
@@ -242,8 +246,7 @@ class FakeAssistant:
         app.router.add_get("/chat/hulp", self._help_page)
         app.router.add_get("/chat/kaart/{token}/{name}", self._map_file)
         app.router.add_get("/chat/{name:[a-z.-]*}", self._page)
-        for path in self._pages:
-            app.router.add_get(path, self._further)
+        app.router.add_get("/{rest:.*}", self._further)
 
     async def _messages(self, request: web.Request) -> web.Response:
         data = json.loads(await request.read())
@@ -279,6 +282,8 @@ class FakeAssistant:
         return web.Response(body=b"a file", content_type=kind) if kind else web.Response(status=404)
 
     async def _further(self, request: web.Request) -> web.Response:
+        if request.path not in self._pages:
+            return web.Response(status=404)
         kind, text = self._pages[request.path]
         return web.Response(text=text, content_type=kind)
 

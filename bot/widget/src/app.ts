@@ -93,6 +93,7 @@ export class App {
     if (this.settings.flat || !this.isOpen) return;
     const inside = this.frame.panel.contains((this.root.getRootNode() as ShadowRoot).activeElement);
     this.menu.close();
+    this.announcer.clear();
     this.frame.panel.hidden = true;
     this.frame.launcher.hidden = false;
     this.setOpen(false);

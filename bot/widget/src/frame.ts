@@ -38,7 +38,7 @@ export function makeFrame(flat: boolean, organisation: string, press: FramePress
   );
   const name = organisation ? say("venster_organisatie", { organisatie: organisation }) : say("venster");
   const head = el(
-    "header",
+    "div",
     { class: "head", part: "kop" },
     rings(),
     el("div", { class: "title" }, el("h2", { text: say("naam") }), el("p", { text: say("ondertitel") })),

@@ -22,7 +22,8 @@ export class TurnView {
   private readonly thumbs = el("div", {});
   private words: HTMLElement[] = [];
   private offered: Choice[] = [];
-  private unspoken: string[] = [];
+  /** Bubbles and cards that nobody heard yet. */
+  private unspoken: HTMLElement[] = [];
   private cardPlace: Node | null = null;
 
   /** `live` is false for what was there before a reload. */
@@ -43,7 +44,7 @@ export class TurnView {
 
   /** What a screen reader has to hear and has not heard yet, in words. */
   takeUnspoken(): string {
-    const words = this.unspoken;
+    const words = this.unspoken.map((part) => part.getAttribute("aria-label") ?? plain(part)).filter(Boolean);
     const titles = [...this.element.querySelectorAll("button.choice:not(:disabled)")].map((button) => button.firstChild?.textContent ?? "");
     if (words.length && titles.length) words.push(say("keuzes", { keuzes: titles.join(", ") }));
     this.unspoken = [];
@@ -74,13 +75,14 @@ export class TurnView {
     const bubble = el("div", { class: "bubble", part: "tekst" }, markdown(text, this.context.reading));
     this.element.insertBefore(bubble, this.choices);
     this.words.push(bubble);
-    this.unspoken.push(plain(bubble));
+    this.unspoken.push(bubble);
   }
 
   private drawCard(payload: Payload, id: number): void {
     this.cardPlace = this.choices;
     const card = this.card(payload);
     if (card) this.element.insertBefore(card, this.cardPlace);
+    if (card?.classList.contains("results")) this.unspoken.push(card);
     this.words = [];
     if (ASKED_ABOUT.has(payload.type) && id && !this.context.quiet() && !this.thumbs.childNodes.length) {
       if (payload.type !== "support_finder" || payload.suggestions?.length) this.thumbs.append(feedbackRow(this.turn, id, this.context));
@@ -182,8 +184,11 @@ export class TurnView {
   }
 }
 
+/** The words of a bubble; a new line is a space. */
 function plain(bubble: HTMLElement): string {
-  return [...bubble.querySelectorAll("p, li")].map((block) => block.textContent ?? "").join(" ");
+  const line = (node: ChildNode) => (node.nodeName === "BR" ? " " : node.nodeName === "SPAN" ? `${node.textContent} ` : node.textContent);
+  const blocks = [...bubble.querySelectorAll("p, li")].map((block) => [...block.childNodes].map(line).join(""));
+  return blocks.join(" ").trim();
 }
 
 /** Lines that begin with the name of a language are in that language. */
