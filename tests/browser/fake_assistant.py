@@ -91,6 +91,11 @@ class FakeAssistant:
             self._loop.call_soon_threadsafe(self._ending.set)
             self._thread.join(10)
 
+    @property
+    def open_sockets(self) -> int:
+        """How many visitors hold a line."""
+        return len(self._sockets)
+
     def add_page(self, path: str, kind: str, text: str) -> None:
         """A page of a host site on the same address."""
         self._pages[path] = (kind, text)
