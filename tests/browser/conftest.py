@@ -11,9 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, 
 
 from tests.browser.fake_assistant import FakeAssistant
 
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
-).split()
+FLAGS = ("--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync").split()
 PATIENCE = 10_000  # milliseconds; the machine may be busy
 LAUNCHER = "Vraag het Kringwijzer"
 # The shipped file keeps its shadow root closed; for tests alone the browser opens it. Also written down: what is blocked by the

@@ -10,6 +10,8 @@ import pytest
 
 from bot.knowledge.contacts import default_contacts
 from bot.knowledge.readability import sentences
+from bot.settings import ROOT
+from bot.understanding.foreign import CODES
 from tests.browser.fake_assistant import PAGES, WIDGET
 
 BUILT = WIDGET / "dist" / "kringwijzer.js"
@@ -92,3 +94,31 @@ def test_pages_have_no_script_or_style_of_their_own(path):
     page = path.read_text(encoding="utf-8")
     assert not re.search(r"<style|<script(?![^>]*\bsrc=)|\son\w+=|\sstyle=", page)
     assert 'lang="nl"' in page
+
+
+EMBED = (ROOT / "docs" / "embed.md").read_text(encoding="utf-8")
+CODE = "\n".join(path.read_text(encoding="utf-8") for path in [*SOURCES, WIDGET / "src" / "style.css"])
+
+
+def in_camels(attribute: str) -> str:
+    first, *rest = attribute.removeprefix("data-").split("-")
+    return first + "".join(part.capitalize() for part in rest)
+
+
+@pytest.mark.parametrize("attribute", sorted(set(re.findall(r"\bdata-[a-z-]+", EMBED))))
+def test_every_attribute_in_the_manual_is_read(attribute):
+    assert re.search(rf'data\.{in_camels(attribute)}\b|"{in_camels(attribute)}"', CODE)
+
+
+@pytest.mark.parametrize("name", sorted(set(re.findall(r"--kringwijzer-[a-z-]+", EMBED))))
+def test_every_variable_in_the_manual_is_used(name):
+    assert name in CODE
+
+
+@pytest.mark.parametrize("part", re.findall(r"`([a-z-]+)`", EMBED.split("Onderdelen die u zo kunt aanwijzen:")[1].split("Maak knoppen")[0]))
+def test_every_part_in_the_manual_can_be_pointed_at(part):
+    assert f'part: "{part}"' in CODE
+
+
+def test_the_languages_are_those_that_the_assistant_knows():
+    assert TEXTS["talen"] == CODES

@@ -76,7 +76,9 @@ def test_a_site_elsewhere_can_use_plain_requests(visit, site, fake):
 def test_the_chat_can_stand_in_the_page_itself(visit, fake):
     fake.add_page("/site.css", "text/css", ".plek { width: 500px; height: 400px; margin: 20px; }")
     tag = '<div class="plek"><script src="/chat/kringwijzer.js" data-vorm="vlak"></script></div>'
-    fake.add_page("/site", "text/html", f"<!doctype html><html lang=nl><title>Site</title><link rel=stylesheet href=/site.css><body>{tag}<p>onder</p></html>")
+    fake.add_page(
+        "/site", "text/html", f"<!doctype html><html lang=nl><title>Site</title><link rel=stylesheet href=/site.css><body>{tag}<p>onder</p></html>"
+    )
     visitor = visit("/site").asks("bedankt").is_answered("Graag gedaan")
     box = visitor.page.get_by_role("region", name="Chat met Kringwijzer").bounding_box()
     assert (box["width"], box["height"]) == (500, 400)

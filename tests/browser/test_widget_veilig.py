@@ -169,7 +169,17 @@ def test_hostile_fields_of_payloads_stay_text_too(visit):
     link = "javascript:window.hit=2"
     source = {"id": "x", "title": bad, "section": bad, "year": bad, "url": link}
     contact = {"id": "x", "label": bad, "number": "1", "tel": link, "url": link, "hours": bad}
-    person = {"id": "p1", "label": bad, "relation": bad, "kind": "informeel", "sector": bad, "ring": 1, "support": [bad], "direction": None, "group": False}
+    person = {
+        "id": "p1",
+        "label": bad,
+        "relation": bad,
+        "kind": "informeel",
+        "sector": bad,
+        "ring": 1,
+        "support": [bad],
+        "direction": None,
+        "group": False,
+    }
     result = {"topic": "x", "title": bad, "section": bad, "passage": bad * 2, "snippet": bad, "source": source}
     payloads = [
         {"type": "answer", "topic": "x", "title": bad, "audience": None, "sources": [source, source], "related": []},
@@ -178,7 +188,7 @@ def test_hostile_fields_of_payloads_stay_text_too(visit):
         {"type": "clarify", "options": [{"topic": bad, "title": bad}]},
         {"type": "network_map", "map_id": bad, "step": bad, "people": [person], "image": {"svg": link, "png": link, "alt": bad}},
         {"type": "safety", "level": "acute", "subtype": bad, "contacts": [contact]},
-        {"type": "language", "lang": "en\"><img src=x>"},
+        {"type": "language", "lang": 'en"><img src=x>'},
         {"type": bad},
     ]
     visitor = visit()
@@ -199,9 +209,7 @@ def test_ten_thousand_characters_are_drawn_in_a_moment(visit, sign):
     started = visitor.page.evaluate("performance.now()")
     visitor.asks("lang")
     assert visitor.page.evaluate("performance.now()") - started < 3000
-    assert visitor.page.evaluate(
-        "(() => { const log = document.querySelector('kringwijzer-chat').shadowRoot.querySelector('.log'); return log.scrollWidth <= log.clientWidth; })()"
-    )
+    assert visitor.log.evaluate("(log) => log.scrollWidth <= log.clientWidth")
 
 
 def test_ordinary_signs_in_a_text_are_left_alone(visit):
@@ -210,9 +218,7 @@ def test_ordinary_signs_in_a_text_are_left_alone(visit):
     visitor.fake.behaviour.extra["tekens"] = [{"text": text}]
     visitor.opens().asks("tekens")
     bubble = visitor.page.locator(".turn.bot .bubble")
-    expect(bubble).to_have_text(
-        "5 < 6 & 7 > 3, snake_case_naam, 2 * 3 * 4, vet en schuin en schuin. Zie de site. Mail a@voorbeeld.nl."
-    )
+    expect(bubble).to_have_text("5 < 6 & 7 > 3, snake_case_naam, 2 * 3 * 4, vet en schuin en schuin. Zie de site. Mail a@voorbeeld.nl.")
     assert [(link.get_attribute("href"), link.get_attribute("rel")) for link in bubble.locator("a").all()] == [
         ("https://voorbeeld.nl/a_b", "noopener noreferrer"),
         ("mailto:a@voorbeeld.nl", "noopener noreferrer"),
