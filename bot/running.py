@@ -43,7 +43,11 @@ def start(settings: Settings) -> int:
         _step(5, "wait for a real answer to a real question")
         servers.wait_until_ready()
         _step(6, "ready")
-        print(f"\n  terminal   make chat\n  REST       POST {settings.rasa_url}/webhooks/rest/webhook\n\nCtrl-C stops everything.", flush=True)
+        print(
+            f"\n  terminal   make chat\n  REST       POST {settings.rasa_url}/webhooks/rest/webhook\n  browser    {settings.rasa_url}/chat/\n\n"
+            "Ctrl-C stops everything.",
+            flush=True,
+        )
         servers.wait()
     return 0
 

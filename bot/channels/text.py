@@ -12,7 +12,7 @@ from sanic.response import HTTPResponse, json
 
 from bot.channels.intake import Intake
 from bot.channels.interviews import OpenInterviews
-from bot.channels.map_files import add_map_files, with_addresses
+from bot.channels.map_files import add_map_files, owned_address, with_addresses
 from bot.channels.turns import Handler, Said, Turns
 from bot.network_map.interview.kept import stored_interview
 from bot.settings import Settings, read_settings
@@ -61,7 +61,7 @@ class TextInput(InputChannel):
             sender = body.get("sender")
             sender = str(sender) if isinstance(sender, (str, int)) and str(sender).strip() else uuid.uuid4().hex
             messages = await turns.reply(Said(body.get("message"), audience), sender)
-            placed = with_addresses(messages, f"{request.scheme}://{request.host}/webhooks/{self.name()}", sender)
+            placed = with_addresses(messages, owned_address(f"{request.scheme}://{request.host}/webhooks/{self.name()}", sender))
             return json([{"recipient_id": sender, **message} for message in placed])
 
         add_map_files(blueprint, default_map_store, self._interviews.has_map)
