@@ -95,6 +95,10 @@ class Remote:
         """Everything that went out, oldest first."""
         raise NotImplementedError
 
+    async def empty(self, sender: str) -> None:
+        """Forget what went out."""
+        raise NotImplementedError
+
     async def claim(self, sender: str, nonce: str) -> bool:
         """Whether this message was not seen before."""
         raise NotImplementedError
@@ -105,6 +109,10 @@ class Remote:
 
     async def is_closed(self, sender: str) -> bool:
         """Whether a session was ended."""
+        raise NotImplementedError
+
+    async def disconnect(self) -> None:
+        """Close the connections."""
         raise NotImplementedError
 
 
@@ -140,6 +148,13 @@ class Shelf:
         await self._remotely(lambda remote: remote.keep(sender, sent))
         return [entry.bubble for entry in sent]
 
+    async def empty(self, sender: str) -> None:
+        """Forget what went out: its owner erased the conversation, and goes on in the same session."""
+        kept = self._memory.find(sender)
+        if kept:
+            kept.sent.clear()
+        await self._remotely(lambda remote: remote.empty(sender))
+
     async def after(self, sender: str, last_id: int) -> list[Bubble]:
         """What went out after a bubble, oldest first."""
         return [entry.bubble for entry in await self._all(sender) if entry.bubble["id"] > last_id]
@@ -169,6 +184,11 @@ class Shelf:
         """Whether a session was ended."""
         kept = self._memory.find(sender)
         return bool(kept and kept.closed) or bool(await self._remotely(lambda remote: remote.is_closed(sender)))
+
+    async def disconnect(self) -> None:
+        """Let go of the shared store; the process ends."""
+        if self._remote:
+            await self._remote.disconnect()
 
     async def _all(self, sender: str) -> list[Sent]:
         kept = self._memory.find(sender)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
 from redis.asyncio import Redis
+from socketio import AsyncRedisManager
 
 from bot.channels.redelivery import MOST_SENT, Remote, Sent
 from bot.privacy.encryption import DecryptionError, Vault
@@ -49,6 +51,10 @@ class RedisSessions(Remote):
         """Everything that went out, oldest first; what an unknown key wrote is left out."""
         return [entry for token in await self._redis.lrange(_key("sent", sender), 0, -1) if (entry := self._opened(token))]
 
+    async def empty(self, sender: str) -> None:
+        """Forget what went out."""
+        await self._redis.delete(_key("sent", sender))
+
     async def claim(self, sender: str, nonce: str) -> bool:
         """Whether this message was not seen before."""
         return bool(await self._redis.set(_key("nonce", f"{sender}:{nonce}"), 1, nx=True, ex=self._seconds))
@@ -64,12 +70,33 @@ class RedisSessions(Remote):
         """Whether a session was ended."""
         return bool(await self._redis.exists(_key("over", sender)))
 
+    async def disconnect(self) -> None:
+        """Close the connections."""
+        await self._redis.close(close_connection_pool=True)
+
     def _opened(self, token: bytes) -> Sent | None:
         try:
             content = self._vault.decrypt(token.decode("ascii"))
         except DecryptionError:
             return None
         return Sent(content["nonce"], content["bubble"])
+
+
+class SharedSockets(AsyncRedisManager):
+    """Carries events to the sockets of other processes."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url, channel=SPACE, redis_options={"socket_connect_timeout": TIMEOUT_SECONDS})
+
+    async def let_go(self) -> None:
+        """Stop listening and close the connections; the process ends."""
+        listening = getattr(self, "thread", None)
+        if listening:
+            listening.cancel()
+            await asyncio.gather(listening, return_exceptions=True)
+        if self.pubsub and self.redis:
+            await self.pubsub.close()
+            await self.redis.close(close_connection_pool=True)
 
 
 def _key(kind: str, subject: str) -> str:

@@ -12,7 +12,7 @@ from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, html, json, redirect
-from socketio import AsyncRedisManager, AsyncServer
+from socketio import AsyncServer
 
 from bot.channels.bodies import BodyError, read_body
 from bot.channels.callers import Callers
@@ -23,7 +23,7 @@ from bot.channels.map_files import file_of, taken_in
 from bot.channels.pages import StaticFile, help_card, help_page, static_files
 from bot.channels.redelivery import Memory, Shelf
 from bot.channels.resume_codes import CodeGuesses
-from bot.channels.shared_sessions import RedisSessions
+from bot.channels.shared_sessions import RedisSessions, SharedSockets
 from bot.channels.signing import Refusal, Signer
 from bot.channels.turns import Handler, Turns
 from bot.channels.web_conversation import Conversation, Limits, Outcome, Uttered
@@ -96,7 +96,7 @@ class WebInput(InputChannel):
         door = Door(callers, Sessions(signer, shelf), conversation, shelf, self._duties, settings.session_minutes)
         server = _socket_server(settings, callers)
         Sockets(server, door, settings.web_sockets_per_address)
-        blueprint = WebBlueprint(server, callers)
+        blueprint = WebBlueprint(server, callers, shelf)
         _add_messages(blueprint, door)
         _add_maps(blueprint, door, signer, self._maps, self._interviews)
         _add_pages(blueprint)
@@ -106,10 +106,11 @@ class WebInput(InputChannel):
 class WebBlueprint(Blueprint):
     """A blueprint that brings its sockets along, and guards every response of the app that it stands in."""
 
-    def __init__(self, server: AsyncServer, callers: Callers) -> None:
+    def __init__(self, server: AsyncServer, callers: Callers, shelf: Shelf) -> None:
         super().__init__("kringwijzer_web")
         self.ctx.server = server
         self.ctx.callers = callers
+        self.ctx.shelf = shelf
         self.ctx.handshakes = RateLimit(MOST_HANDSHAKES_PER_MINUTE, 60)
 
     def register(self, app: Sanic, options: dict[str, Any]) -> None:
@@ -121,17 +122,26 @@ class WebBlueprint(Blueprint):
         app.config.WEBSOCKET_MAX_SIZE = MOST_SOCKET_BYTES
         self.ctx.server.attach(app, SOCKET_PATH)
 
-        @app.on_request
         async def admit(request: Request) -> HTTPResponse | None:
             if request.path == "/":
                 return redirect(f"{PREFIX}/")
             return self._refusal(request) if _is_ours(request) else None
+
+        # Before all others: Rasa adds one that answers every question of a browser about other sites, for every route.
+        app.request_middleware.appendleft(admit)
 
         @app.on_response
         async def finish(request: Request, response: HTTPResponse) -> None:
             guard(response, policy)
             if _is_ours(request) and callers.may_ask(request):
                 share(request, response)
+
+        @app.before_server_stop
+        async def let_go(app: Sanic, loop: Any) -> None:
+            await self.ctx.shelf.disconnect()
+            await self.ctx.server.shutdown()
+            if isinstance(self.ctx.server.manager, SharedSockets):
+                await self.ctx.server.manager.let_go()
 
         super().register(app, options)
 
@@ -153,7 +163,7 @@ def _is_ours(request: Request) -> bool:
 def _socket_server(settings: Settings, callers: Callers) -> AsyncServer:
     return AsyncServer(
         async_mode="sanic",
-        client_manager=AsyncRedisManager(settings.redis_url, channel="kringwijzer:web") if settings.redis_url else None,
+        client_manager=SharedSockets(settings.redis_url) if settings.redis_url else None,
         cors_allowed_origins=lambda origin, environ: callers.may_ask(environ["sanic.request"]),
         cors_credentials=False,
         max_http_buffer_size=MOST_SOCKET_BYTES,

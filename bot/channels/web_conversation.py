@@ -128,11 +128,19 @@ class Conversation:
         messages = await self._turns.reply(Said(message, audience, pressed), sender)
         placed = with_addresses(messages, lambda map_id, name: f"{self._prefix}{MAP_PLACE}/{self._signer.link(map_id, sender)}/{name}")
         bubbles = as_bubbles(placed, lambda payload: self._signer.button(payload, sender))
+        if any(_erased(bubble) for bubble in bubbles):
+            await self._shelf.empty(sender)
         return Answer(Outcome.ANSWERED, await self._shelf.keep(sender, uttered.nonce, bubbles))
 
     def _refused(self, outcome: Outcome, text: str, uttered: Uttered, payload: Mapping[str, Any] | None = None) -> Answer:
         bubble: Bubble = {"id": next_id(), "text": default_phrasebook().text(text, uttered.audience)}
         return Answer(outcome, [bubble | {"custom": dict(payload)} if payload else bubble])
+
+
+def _erased(bubble: Bubble) -> bool:
+    """Whether a bubble tells that the conversation was erased from within the chat."""
+    custom = bubble.get("custom") or {}
+    return custom.get("type") == "privacy" and custom.get("step") == "gewist"
 
 
 def _audience(value: object) -> Audience | None:

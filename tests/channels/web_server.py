@@ -15,6 +15,7 @@ from typing import Any
 
 import aiohttp
 import socketio
+from rasa.server import add_root_route, configure_cors
 from sanic import Sanic
 
 from bot.channels.intake import Intake
@@ -184,6 +185,8 @@ async def serving(folder: Path, rasa: Rasa | None = None, maps: Any = None, kept
     intake = None if maps else Intake(4000, DangerDetector(None))
     channel = WebInput(chosen, intake, kept, lambda: maps or NoMaps())
     app = Sanic(f"web-{next(APP_NUMBERS)}", configure_logging=False)
+    add_root_route(app)
+    configure_cors(app, None)
     app.blueprint(channel.blueprint(rasa), url_prefix=channel.url_prefix())
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
@@ -194,6 +197,7 @@ async def serving(folder: Path, rasa: Rasa | None = None, maps: Any = None, kept
         try:
             yield Site(f"http://127.0.0.1:{listening.getsockname()[1]}", rasa, kept)
         finally:
+            await server.before_stop()
             await server.close()
             for connection in list(server.connections):
                 connection.close_if_idle() or connection.abort()
