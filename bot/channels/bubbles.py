@@ -30,5 +30,10 @@ def as_bubbles(messages: Iterable[Mapping[str, Any]], signed: Callable[[str], st
     return bubbles
 
 
+def as_rasa_has_it(bubble: Bubble) -> Bubble | None:
+    """A bubble as Rasa's own channel writes it, for old clients that show nothing with a field more; None without text."""
+    return {name: bubble[name] for name in ("text", "quick_replies") if name in bubble} if "text" in bubble else None
+
+
 def _reply(button: Mapping[str, Any], signed: Callable[[str], str]) -> dict[str, str]:
     return {"content_type": "text", "title": button["title"], "payload": signed(button["payload"])}

@@ -12,13 +12,14 @@ from socketio import AsyncServer
 from socketio.exceptions import ConnectionRefusedError as SocketRefused
 
 from bot.channels.bodies import event_fields
-from bot.channels.bubbles import Bubble
+from bot.channels.bubbles import as_rasa_has_it
 from bot.channels.limits import RateLimit
-from bot.channels.web_conversation import Outcome, Uttered
+from bot.channels.web_conversation import Answer, Outcome, Uttered
 from bot.channels.web_door import Door
 from bot.channels.web_sessions import Opened
 
 MOST_EVENTS_PER_MINUTE = 120
+OLD_METADATA = "customData"  # only old clients of Rasa's send their metadata under this name
 TOO_MANY_SOCKETS = "too_many_sockets"
 
 logger = logging.getLogger(__name__)
@@ -31,6 +32,7 @@ class Socket:
 
     address: str
     opened: Opened | None = None
+    plain: bool = False
     binding: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -74,13 +76,14 @@ class Sockets:
 
     async def user_uttered(self, sid: str, socket: Socket, fields: dict[str, Any]) -> None:
         """Answer a message to every socket of the session."""
+        if OLD_METADATA in fields and not socket.plain:
+            await self._make_plain(sid, socket)
         opened = await self._session(sid, socket, fields)
         sender, uttered = opened.sender, Uttered.of(fields)
         await self._server.emit("typing", {"active": True}, to=sender)
         answer = await self._door.conversation.answer(uttered, sender, socket.address)
         await self._server.emit("typing", {"active": False}, to=sender)
-        whole_session = answer.outcome is Outcome.ANSWERED
-        await self._send(sender if whole_session else sid, answer.bubbles)
+        await self._send(sid, sender, answer)
         last_id = answer.bubbles[-1]["id"] if answer.bubbles else None
         await self._server.emit("turn_done", {"nonce": uttered.nonce, "last_id": last_id, "session_id": opened.renewed}, to=sender)
 
@@ -98,6 +101,8 @@ class Sockets:
             if other.opened and other.opened.sender == opened.sender:
                 other.opened = None
         await self._server.close_room(opened.sender)
+        await self._server.close_room(_bubbles_for(opened.sender, plain=True))
+        await self._server.close_room(_bubbles_for(opened.sender, plain=False))
         return {"ok": erased is not None}
 
     async def _session(self, sid: str, socket: Socket, fields: dict[str, Any]) -> Opened:
@@ -112,14 +117,29 @@ class Sockets:
     async def _bind(self, sid: str, socket: Socket, opened: Opened) -> None:
         if socket.opened and socket.opened.sender != opened.sender:
             await self._server.leave_room(sid, socket.opened.sender)
+            await self._server.leave_room(sid, _bubbles_for(socket.opened.sender, socket.plain))
         socket.opened = opened
         await self._server.enter_room(sid, opened.sender)
+        await self._server.enter_room(sid, _bubbles_for(opened.sender, socket.plain))
         await self._server.emit("session_confirm", opened.token, to=sid)
         await self._server.emit("session_info", {"new": opened.new, "minutes": self._door.minutes}, to=sid)
 
-    async def _send(self, room: str, bubbles: list[Bubble]) -> None:
-        for bubble in bubbles:
-            await self._server.emit("bot_uttered", bubble, to=room)
+    async def _make_plain(self, sid: str, socket: Socket) -> None:
+        socket.plain = True
+        if socket.opened:
+            await self._server.leave_room(sid, _bubbles_for(socket.opened.sender, plain=False))
+            await self._server.enter_room(sid, _bubbles_for(socket.opened.sender, plain=True))
+
+    async def _send(self, sid: str, sender: str, answer: Answer) -> None:
+        """An answer goes to the whole session, in the form that each of its sockets knows; a refusal to the socket that asked."""
+        rooms = {False: _bubbles_for(sender, plain=False), True: _bubbles_for(sender, plain=True)}
+        if answer.outcome is not Outcome.ANSWERED:
+            rooms = {self._sockets[sid].plain: sid} if sid in self._sockets else {}
+        for bubble in answer.bubbles:
+            for is_plain, room in rooms.items():
+                shown = as_rasa_has_it(bubble) if is_plain else bubble
+                if shown:
+                    await self._server.emit("bot_uttered", shown, to=room)
 
     def _guarded(self, handler: Handler) -> Handler:
         """The handler for an event with anything in it; what fails is told to the log without the event."""
@@ -135,3 +155,8 @@ class Sockets:
                 return {"ok": False}
 
         return handle
+
+
+def _bubbles_for(sender: str, plain: bool) -> str:
+    """The room of a session's sockets that want bubbles in one of two forms."""
+    return f"{sender}:{'plain' if plain else 'full'}"

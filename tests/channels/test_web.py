@@ -57,6 +57,23 @@ async def test_text_buttons_and_payload_of_one_bubble_come_together(tmp_path):
     assert [(reply["content_type"], reply["title"]) for reply in bubble["quick_replies"]] == [("text", "Vertel meer")]
 
 
+async def test_an_old_client_gets_bubbles_as_rasa_writes_them_and_the_others_do_not_notice(tmp_path):
+    answer = {"text": "dag", "buttons": BUTTON["buttons"], "custom": {"type": "answer", "topic": "vorm/jim"}}
+    async with serving(tmp_path, Rasa(answer)) as site, site.visitor() as old, site.visitor(old.token) as new:
+        (bubble,) = await old.say("hallo", customData={})
+        await new.until_texts(1)
+
+        assert set(bubble) == {"text", "quick_replies"}
+        assert set(new.all("bot_uttered")[0]) == {"id", "text", "quick_replies", "buttons", "custom"}
+        assert [reply["text"] for reply in await new.say("hallo")] == ["dag"]
+        assert await old.until_texts(2) == ["dag", "dag"]
+
+
+async def test_a_payload_without_text_is_nothing_for_an_old_client(tmp_path):
+    async with serving(tmp_path, Rasa({"text": "een"}, {"custom": {"type": "a"}}, {"custom": {"type": "b"}})) as site, site.visitor() as old:
+        assert await old.say("hallo", customData={}) == [{"text": "een"}]
+
+
 async def test_ids_count_up(tmp_path):
     async with serving(tmp_path, Rasa({"text": "een"}, {"text": "twee"})) as site, site.visitor() as visitor:
         bubbles = [*await visitor.say("hallo"), *await visitor.say("hallo")]

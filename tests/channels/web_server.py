@@ -15,8 +15,9 @@ from typing import Any
 
 import aiohttp
 import socketio
-from rasa.server import add_root_route, configure_cors
 from sanic import Sanic
+from sanic.response import HTTPResponse, text
+from sanic_cors import CORS
 
 from bot.channels.intake import Intake
 from bot.channels.web import PREFIX, WebInput
@@ -177,6 +178,10 @@ class Visitor:
             await asyncio.wait_for(self._changed.wait_for(reached), PATIENCE_SECONDS)
 
 
+async def _banner(request: Any) -> HTTPResponse:
+    return text("Hello from Rasa")
+
+
 @asynccontextmanager
 async def serving(folder: Path, rasa: Rasa | None = None, maps: Any = None, kept: Kept | None = None, **settings: Any) -> AsyncIterator[Site]:
     """A channel on a free port, with the same keys for the same folder, so that a second one is a restart of the first."""
@@ -185,8 +190,10 @@ async def serving(folder: Path, rasa: Rasa | None = None, maps: Any = None, kept
     intake = None if maps else Intake(4000, DangerDetector(None))
     channel = WebInput(chosen, intake, kept, lambda: maps or NoMaps())
     app = Sanic(f"web-{next(APP_NUMBERS)}", configure_logging=False)
-    add_root_route(app)
-    configure_cors(app, None)
+    # As Rasa's own server does before it takes the channels.
+    app.config.CORS_SUPPORTS_CREDENTIALS = True
+    CORS(app, resources={r"/*": {"origins": ""}}, automatic_options=True)
+    app.add_route(_banner, "/")
     app.blueprint(channel.blueprint(rasa), url_prefix=channel.url_prefix())
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
