@@ -14,7 +14,6 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, html, json, redirect
 from socketio import AsyncServer
 
-from bot.channels.bodies import BodyError, read_body
 from bot.channels.callers import Callers
 from bot.channels.intake import Intake
 from bot.channels.interviews import OpenInterviews
@@ -26,6 +25,7 @@ from bot.channels.resume_codes import CodeGuesses
 from bot.channels.shared_sessions import RedisSessions, SharedSockets
 from bot.channels.signing import Refusal, Signer
 from bot.channels.turns import Handler, Turns
+from bot.channels.web_bodies import BodyError, read_body
 from bot.channels.web_conversation import Conversation, Limits, Outcome, Uttered
 from bot.channels.web_door import Door
 from bot.channels.web_duties import Duties, StoredDuties
@@ -42,6 +42,7 @@ PREFIX = "/chat"
 SPACE = "web"
 SOCKET_PATH = f"{PREFIX}/socket.io"
 MOST_SOCKET_BYTES = 32_000  # what is longer than a message may be is still read and answered; beyond this the socket closes
+PING_SECONDS = 20  # a polling request is answered at least this often, before any server gives it up
 MOST_REQUEST_BYTES = 300_000
 MOST_MAP_BYTES = 256_000
 MOST_MAP_DEPTH = 12
@@ -166,6 +167,7 @@ def _socket_server(settings: Settings, callers: Callers) -> AsyncServer:
         client_manager=SharedSockets(settings.redis_url) if settings.redis_url else None,
         cors_allowed_origins=lambda origin, environ: callers.may_ask(environ["sanic.request"]),
         cors_credentials=False,
+        ping_interval=PING_SECONDS,
         max_http_buffer_size=MOST_SOCKET_BYTES,
         logger=False,
         engineio_logger=False,

@@ -11,9 +11,9 @@ from typing import Any
 from socketio import AsyncServer
 from socketio.exceptions import ConnectionRefusedError as SocketRefused
 
-from bot.channels.bodies import event_fields
 from bot.channels.bubbles import as_rasa_has_it
 from bot.channels.limits import RateLimit
+from bot.channels.web_bodies import event_fields
 from bot.channels.web_conversation import Answer, Outcome, Uttered
 from bot.channels.web_door import Door
 from bot.channels.web_sessions import Opened
