@@ -13,7 +13,7 @@ from bot.knowledge.buttons import ButtonBook, default_buttons
 from bot.knowledge.organisation import contact_values
 from bot.safety.card import calm_payload
 from bot.settings import read_settings
-from bot.understanding.foreign import line_for
+from bot.understanding.foreign import CODES, line_for
 
 PAYLOAD_TYPE = {
     "groet": "smalltalk",
@@ -56,7 +56,10 @@ class Converse(Action):
         payload = calm_payload(turn.audience) if turn.intent in WITH_CONTACTS else {"type": PAYLOAD_TYPE[turn.intent]}
         buttons = [self._buttons.fixed(name) for name in BUTTONS.get(turn.intent, ())]
         values = {"contact": contact_text(turn), "dagen": str(read_settings().keep_conversation_days)}
-        line = line_for(turn.metadata.get("taal")) if turn.intent == "andere_taal" else None
+        language = str(turn.metadata.get("taal"))
+        line = line_for(language) if turn.intent == "andere_taal" else None
+        if line:
+            payload["lang"] = CODES[language]
         if turn.intent == "andere_taal" and line is None:
             turn.say("utter_andere_taal_alle", buttons, payload)
         else:

@@ -8,5 +8,6 @@ stage "format and lint"; $bin/ruff format --check . && $bin/ruff check .
 stage "types"; $bin/mypy
 stage "data and units"; PYTHONPATH=. $bin/pytest -n 2 tests/data tests/unit tests/keuzehulp tests/actions tests/channels
 [ "$1" = quick ] && exit 0
+stage "widget in a browser"; PYTHONPATH=. $bin/pytest -n 2 tests/browser
 stage "training"; PYTHONPATH=. $bin/python -m bot.cli train
 stage "language and conversations"; PYTHONPATH=. $bin/pytest tests/nlu tests/conversations

@@ -22,6 +22,18 @@ COMMON_WORDS = {
     "Français": "je vous parlez francais mon enfant comment aide et est pas pour un une le la les qui peut avec besoin fils fille",
     "Español": "yo hablas espanol mi hijo hija como ayuda y es no para un una el la los quien puede con necesito",
 }
+CODES = {
+    "English": "en",
+    "Türkçe": "tr",
+    "العربية": "ar",
+    "Polski": "pl",
+    "Українська": "uk",
+    "ትግርኛ": "ti",
+    "Soomaali": "so",
+    "Deutsch": "de",
+    "Français": "fr",
+    "Español": "es",
+}  # how a screen reader knows in which voice to read a line
 DUTCH_WORDS = frozenset(
     "ik je jij u het een en de van is wat hoe wie voor mijn kind met niet maar dat die er op aan kan mag moet "
     "zijn heb heeft wil bij ook als of om naar".split()

@@ -3,7 +3,7 @@ import yaml
 
 from actions.gesprek import Converse
 from bot.settings import ROOT
-from bot.understanding.foreign import COMMON_WORDS, SCRIPTS
+from bot.understanding.foreign import CODES, COMMON_WORDS, SCRIPTS
 
 RULES = [rule for path in sorted((ROOT / "data" / "rules").glob("*.yml")) for rule in yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]]
 ABILITIES = sorted(rule["steps"][0]["intent"] for rule in RULES if rule["steps"][-1].get("action") == "action_converse")
@@ -57,13 +57,14 @@ async def test_every_language_that_is_noticed_gets_its_own_line_with_112(later, 
     turn = await later.run(Converse(), intent="andere_taal", taal=language)
     assert turn.responses == ["utter_andere_taal"]
     assert "112" in turn.messages[0]["regel"]
-    assert turn.custom["type"] == "language"
+    assert turn.custom == {"type": "language", "lang": CODES[language]}
 
 
 @pytest.mark.parametrize("language", [None, "Nederlands", "Klingon"])
 async def test_an_unknown_language_gets_all_lines(later, language):
     turn = await later.run(Converse(), intent="andere_taal", taal=language)
     assert turn.responses == ["utter_andere_taal_alle"]
+    assert turn.custom == {"type": "language"}
 
 
 async def test_starting_again_forgets_the_topic_and_keeps_the_audience(later):

@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 WIDGET = ROOT / "bot" / "widget"
 PAGES = WIDGET / "pages"
 ANSWERS: dict[str, list[dict[str, Any]]] = json.loads((Path(__file__).parent / "antwoorden.json").read_text(encoding="utf-8"))
+BUTTONS = {button["payload"]: button["title"] for answer in ANSWERS.values() for bubble in answer for button in bubble.get("quick_replies", [])}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; "
     "base-uri 'none'; form-action 'none'; frame-src 'self'; frame-ancestors 'self'"
@@ -89,6 +90,15 @@ class FakeAssistant:
         if self._loop and self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._ending.set)
             self._thread.join(10)
+
+    @property
+    def open_sockets(self) -> int:
+        """How many visitors hold a line."""
+        return len(self._sockets)
+
+    def add_page(self, path: str, kind: str, text: str) -> None:
+        """A page of a host site on the same address."""
+        self._pages[path] = (kind, text)
 
     def forget(self) -> None:
         """Every session is over, as after too long a silence."""
@@ -160,7 +170,8 @@ class FakeAssistant:
         await asyncio.sleep(self.behaviour.delay)
         if self.behaviour.empty:
             return []
-        answer = self.behaviour.extra.get(str(data.get("message"))) or ANSWERS.get(str(data.get("message")).removeprefix("knop:")) or UNKNOWN
+        said = str(data.get("message"))
+        answer = self.behaviour.extra.get(said) or ANSWERS.get(BUTTONS.get(said, said)) or UNKNOWN
         made = []
         for bubble in json.loads(json.dumps(answer)):
             self._next_id += 1
@@ -240,8 +251,7 @@ class FakeAssistant:
         app.router.add_get("/chat/hulp", self._help_page)
         app.router.add_get("/chat/kaart/{token}/{name}", self._map_file)
         app.router.add_get("/chat/{name:[a-z.-]*}", self._page)
-        for path in self._pages:
-            app.router.add_get(path, self._further)
+        app.router.add_get("/{rest:.*}", self._further)
 
     async def _messages(self, request: web.Request) -> web.Response:
         data = json.loads(await request.read())
@@ -277,6 +287,8 @@ class FakeAssistant:
         return web.Response(body=b"a file", content_type=kind) if kind else web.Response(status=404)
 
     async def _further(self, request: web.Request) -> web.Response:
+        if request.path not in self._pages:
+            return web.Response(status=404)
         kind, text = self._pages[request.path]
         return web.Response(text=text, content_type=kind)
 

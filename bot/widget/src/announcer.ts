@@ -15,4 +15,9 @@ export class Announcer {
     this.element.append(line);
     window.setTimeout(() => line.remove(), CLEARED_AFTER_MILLISECONDS);
   }
+
+  /** Nothing of it stays, as when the chat is closed. */
+  clear(): void {
+    this.element.replaceChildren();
+  }
 }

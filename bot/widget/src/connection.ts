@@ -60,7 +60,8 @@ export class Connection {
 
   start(): void {
     this.started = true;
-    if (!this.socket.connected) this.socket.connect();
+    // A second connect while the first is under way would open a second conversation on the same line.
+    if (!this.socket.active) this.socket.connect();
   }
 
   /** Put a message in the queue; it goes out now or when the line is back. */

@@ -1,11 +1,10 @@
 /** What cards may use of the rest of the widget. */
 
 import type { Reading } from "./markdown";
-import type { Audience, Choice, Thumb } from "./protocol";
+import type { Choice, Thumb } from "./protocol";
 
 export interface Context {
   reading: Reading;
-  audience(): Audience | null;
   /** A pressed button: its title is shown as what the visitor said. */
   choose(choice: Choice): void;
   /** Resolves to whether the server took it. */

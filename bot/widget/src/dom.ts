@@ -35,7 +35,7 @@ function fill<E extends Element>(element: E, values: Record<string, Value>, chil
 
 /** Text for screen readers only. */
 export function spoken(text: string): HTMLElement {
-  return el("span", { class: "spoken", text });
+  return el("span", { class: "spoken", text: ` ${text}` });
 }
 
 /** The last of a list; older browsers have no `at`. */

@@ -1,7 +1,7 @@
 /** Two thumbs under an answer, and a word if the visitor wants. */
 
 import type { Context } from "./context";
-import { el, icon, spoken } from "./dom";
+import { el, icon } from "./dom";
 import type { Turn } from "./memory";
 import type { Thumb } from "./protocol";
 import { say } from "./texts";
@@ -59,9 +59,8 @@ function thumbButton(thumb: Thumb, pressed: boolean, press: () => void): HTMLBut
   const up = thumb === "up";
   return el(
     "button",
-    { type: "button", class: "thumb", part: "duim", "aria-pressed": String(pressed), onclick: press },
+    { type: "button", class: "thumb", part: "duim", "aria-label": say(up ? "hielp_ja" : "hielp_nee"), "aria-pressed": String(pressed), onclick: press },
     icon("up", up ? "" : "flipped"),
     el("span", { text: say(up ? "ja" : "nee") }),
-    spoken(`, ${say(up ? "hielp_ja" : "hielp_nee")}`),
   );
 }

@@ -1,12 +1,13 @@
 /** The conversation on the screen: what was said, in order, and where the reader is in it. */
 
 import type { Context } from "./context";
-import { el, icon, spoken } from "./dom";
+import { el, icon } from "./dom";
 import type { Entry, Outgoing, Said, Turn } from "./memory";
 import { say } from "./texts";
 import { TurnView } from "./turn_view";
 
 const NEAR_THE_END = 80;
+const ABOVE = 12;
 
 export class LogView {
   /** The log is silent by itself: the announcer says each answer once, also while the panel is closed. */
@@ -53,7 +54,13 @@ export class LogView {
     const mark = el("p", { class: "unsent", text: say("wacht_op_verbinding"), hidden: true });
     this.marks.set(entry.nonce, mark);
     this.append(
-      el("div", { class: "turn mine", part: "vraag" }, el("p", { class: "spoken", text: say("u_zegt") }), el("div", { class: "bubble" }, el("p", { text: entry.text })), mark),
+      el(
+        "div",
+        { class: "turn mine", part: "vraag" },
+        el("p", { class: "spoken", text: say("u_zegt") }),
+        el("div", { class: "bubble" }, el("p", { text: entry.text })),
+        mark,
+      ),
     );
     this.toEnd();
   }
@@ -97,13 +104,12 @@ export class LogView {
   }
 
   /** Bring something new into view from its beginning, unless the reader is reading higher up. */
-  reveal(element: HTMLElement, wasAtEnd = true): void {
-    if (!wasAtEnd) {
+  reveal(element: HTMLElement, follow = true): void {
+    if (!follow) {
       this.jump.hidden = false;
       return;
     }
-    const top = element.offsetTop - this.element.offsetTop - 12;
-    this.element.scrollTop = Math.min(top, this.element.scrollHeight);
+    this.element.scrollTop = element.offsetTop - ABOVE;
   }
 
   atEnd(): boolean {
@@ -119,15 +125,4 @@ export class LogView {
   private append(node: HTMLElement): void {
     this.element.insertBefore(node, this.waiting);
   }
-}
-
-/** What stands there before anything was said. */
-export function welcomeBlock(parts: { paragraphs: string[]; question: string; roles: HTMLElement[]; startersTitle: string; starters: HTMLElement[] }): HTMLElement {
-  return el(
-    "div",
-    { class: "welcome", part: "welkom" },
-    el("div", { class: "bubble" }, spoken(say("kringwijzer_zegt")), ...parts.paragraphs.filter(Boolean).map((text) => el("p", { text }))),
-    parts.roles.length > 0 && el("div", { class: "roles", role: "group", "aria-label": parts.question }, el("p", { class: "heading", text: parts.question }), ...parts.roles),
-    el("div", { class: "choices", role: "group", "aria-label": parts.startersTitle }, el("p", { class: "heading", text: parts.startersTitle }), ...parts.starters),
-  );
 }

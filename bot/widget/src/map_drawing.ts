@@ -6,6 +6,7 @@ import type { Person } from "./protocol";
 const SIZE = 400;
 const MIDDLE = SIZE / 2;
 const RADII: Record<number, number> = { 1: 72, 2: 122, 3: 168 };
+const RING_EDGE = 24;
 const UNPLACED = 168;
 const LONGEST_LABEL = 14;
 const MOST_LABELLED = 25;
@@ -20,9 +21,16 @@ export function byRing(people: readonly Person[]): Map<number, Person[]> {
   return rings;
 }
 
-export function drawMap(people: readonly Person[], middle: string, title: string): SVGSVGElement {
+/** `names` are those of the rings, from the inside out. */
+export function drawMap(people: readonly Person[], middle: string, title: string, names: readonly string[]): SVGSVGElement {
   const picture = svg("svg", { class: "drawing", viewBox: `-40 -16 ${SIZE + 80} ${SIZE + 32}`, role: "img", "aria-label": title });
-  for (const ring of [3, 2, 1]) picture.append(svg("circle", { class: `ring ring-${ring}`, cx: MIDDLE, cy: MIDDLE, r: RADII[ring] + 22 }));
+  for (const ring of [3, 2, 1]) {
+    const radius = RADII[ring] + RING_EDGE;
+    picture.append(
+      svg("circle", { class: `ring ring-${ring}`, cx: MIDDLE, cy: MIDDLE, r: radius }),
+      svg("text", { class: "ring-name", x: MIDDLE, y: MIDDLE - radius + 15, "text-anchor": "middle" }, names[ring - 1]),
+    );
+  }
   picture.append(
     svg("circle", { class: "centre", cx: MIDDLE, cy: MIDDLE, r: 32 }),
     svg("text", { class: "centre-label", x: MIDDLE, y: MIDDLE + 5, "text-anchor": "middle" }, middle),
@@ -34,11 +42,11 @@ export function drawMap(people: readonly Person[], middle: string, title: string
 }
 
 function mark(person: Person, ring: number, index: number, count: number, labelled: boolean): SVGGElement {
-  const turn = { 0: 0.5, 1: 0, 2: 0.25, 3: 0.5 }[ring] ?? 0;
-  const angle = ((index + turn) / count) * 2 * Math.PI - Math.PI / 2 + ring * 0.35;
+  // Half a step away from the top, where the name of the ring stands; every ring a little further on.
+  const angle = ((index + 0.5) / count) * 2 * Math.PI - Math.PI / 2 + ring * 0.3;
   const radius = RADII[ring] ?? UNPLACED;
   const x = Math.round(MIDDLE + radius * Math.cos(angle));
-  const y = Math.round(MIDDLE + radius * Math.sin(angle) * (ring === 0 ? 1.02 : 1));
+  const y = Math.round(MIDDLE + radius * Math.sin(angle));
   const formal = person.kind === "formeel";
   const size = person.group ? 12 : 9;
   const shape = formal

@@ -21,8 +21,13 @@ export class MapView {
   /** Show this state of the map; a map that was erased or not begun is hidden. */
   show(payload: MapPayload | null): void {
     const empty = !payload || payload.step === "gewist" || !payload.people?.length;
-    if (payload?.step === "kaart" && this.latest?.step !== "kaart") this.open = true;
     this.latest = empty ? null : payload;
+    this.draw();
+  }
+
+  /** Below the conversation the map gives its room back. */
+  fold(): void {
+    this.open = false;
     this.draw();
   }
 
@@ -43,7 +48,9 @@ export class MapView {
   private toggle(): HTMLButtonElement {
     const button = el("button", { type: "button", class: "fold", "aria-controls": "map-body", onclick: () => press(this) });
     const name = () => {
-      button.textContent = say(this.open ? "kaart_verbergen" : "kaart_tonen");
+      const shown = say(this.open ? "kaart_verbergen" : "kaart_tonen");
+      button.textContent = shown;
+      button.setAttribute("aria-label", `${shown}: ${say("kaart")}`);
       button.setAttribute("aria-expanded", String(this.open));
     };
     function press(view: MapView): void {
@@ -58,8 +65,9 @@ export class MapView {
   private contents(people: readonly Person[]): HTMLElement[] {
     const middle = say(`kaart_midden_${this.audience() ?? "ouder"}`);
     const inside = people.map((person) => person.label).join(", ");
+    const names = [say("ring_1"), say("ring_2"), say("ring_3")];
     return [
-      el("div", { class: "picture" }, drawMap(people, middle, say("kaart_plaatje", { inhoud: inside }))),
+      el("div", { class: "picture" }, drawMap(people, middle, say("kaart_plaatje", { inhoud: inside }), names)),
       el("p", { class: "small", text: say("kaart_uitleg") }),
       table(people),
     ];
@@ -67,7 +75,7 @@ export class MapView {
 }
 
 function table(people: readonly Person[]): HTMLElement {
-  const columns = ["kolom_wie", "kolom_relatie", "kolom_ring", "kolom_soort", "kolom_steun"] as const;
+  const columns = ["kolom_wie", "kolom_ring", "kolom_soort", "kolom_steun"] as const;
   return el(
     "table",
     {},
@@ -79,11 +87,8 @@ function table(people: readonly Person[]): HTMLElement {
 
 function row(person: Person): HTMLElement {
   const support = person.support.map((kind) => word("support", kind)).join(", ");
-  const cells = [
-    [say("kolom_relatie"), person.relation && person.relation !== person.label ? person.relation : person.group ? say("groep") : "–"],
-    [say("kolom_ring"), person.ring ? word("ring", String(person.ring)) : say("onbekend")],
-    [say("kolom_soort"), word("kind", person.kind)],
-    [say("kolom_steun"), support || "–"],
-  ];
-  return el("tr", {}, el("th", { scope: "row", text: person.label }), ...cells.map(([name, text]) => el("td", { "data-name": name, text })));
+  const relation = person.relation && person.relation !== person.label ? person.relation : person.group ? say("groep") : "";
+  const cells = [person.ring ? word("ring", String(person.ring)) : say("onbekend"), word("kind", person.kind), support || "–"];
+  const name = el("th", { scope: "row" }, person.label, relation && el("span", { text: relation }));
+  return el("tr", {}, name, ...cells.map((text) => el("td", { text })));
 }

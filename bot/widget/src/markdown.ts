@@ -116,7 +116,8 @@ function piece(match: RegExpMatchArray, text: string, reading: Reading, depth: n
     const node = link(`mailto:${mail}`, mail, reading);
     return node && { node, length: whole.length };
   }
-  const tel = free && number ? reading.numbers.get(number) : undefined;
+  const inAddress = /^\.[a-z]/i.test(text.slice(start + whole.length));
+  const tel = free && !inAddress && number ? reading.numbers.get(number) : undefined;
   return tel ? { node: el("a", { href: tel, class: "tel", text: number }), length: whole.length } : null;
 }
 

@@ -23,6 +23,10 @@ export class Notices {
     this.place.append(notice);
   }
 
+  has(kind: NoticeKind): boolean {
+    return this.shown.has(kind);
+  }
+
   clear(kind: NoticeKind): void {
     this.shown.get(kind)?.remove();
     this.shown.delete(kind);

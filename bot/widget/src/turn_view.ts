@@ -22,7 +22,9 @@ export class TurnView {
   private readonly thumbs = el("div", {});
   private words: HTMLElement[] = [];
   private offered: Choice[] = [];
-  private unspoken: string[] = [];
+  /** Bubbles and cards that nobody heard yet. */
+  private unspoken: HTMLElement[] = [];
+  private cardPlace: Node | null = null;
 
   /** `live` is false for what was there before a reload. */
   constructor(
@@ -42,7 +44,7 @@ export class TurnView {
 
   /** What a screen reader has to hear and has not heard yet, in words. */
   takeUnspoken(): string {
-    const words = this.unspoken;
+    const words = this.unspoken.map((part) => part.getAttribute("aria-label") ?? plain(part)).filter(Boolean);
     const titles = [...this.element.querySelectorAll("button.choice:not(:disabled)")].map((button) => button.firstChild?.textContent ?? "");
     if (words.length && titles.length) words.push(say("keuzes", { keuzes: titles.join(", ") }));
     this.unspoken = [];
@@ -57,7 +59,7 @@ export class TurnView {
       const chosen = this.turn.chosen !== null && button.dataset.title === this.turn.chosen;
       if (chosen && !button.classList.contains("chosen")) {
         button.classList.add("chosen");
-        button.append(spoken(`, ${say("gekozen")}`));
+        button.append(spoken(say("gekozen")));
       }
     }
   }
@@ -71,18 +73,16 @@ export class TurnView {
 
   private drawText(text: string): void {
     const bubble = el("div", { class: "bubble", part: "tekst" }, markdown(text, this.context.reading));
-    this.place(bubble);
+    this.element.insertBefore(bubble, this.choices);
     this.words.push(bubble);
-    this.unspoken.push(plain(bubble));
-  }
-
-  private place(node: HTMLElement): void {
-    this.element.insertBefore(node, this.choices);
+    this.unspoken.push(bubble);
   }
 
   private drawCard(payload: Payload, id: number): void {
+    this.cardPlace = this.choices;
     const card = this.card(payload);
-    if (card) this.place(card);
+    if (card) this.element.insertBefore(card, this.cardPlace);
+    if (card?.classList.contains("results")) this.unspoken.push(card);
     this.words = [];
     if (ASKED_ABOUT.has(payload.type) && id && !this.context.quiet() && !this.thumbs.childNodes.length) {
       if (payload.type !== "support_finder" || payload.suggestions?.length) this.thumbs.append(feedbackRow(this.turn, id, this.context));
@@ -106,7 +106,7 @@ export class TurnView {
       case "support_finder":
         return shown(this.finder(payload.suggestions ?? [], offers));
       case "network_map":
-        return shown(mapResultCard(payload, offers, server));
+        return shown(mapResultCard(payload, this.words.map(plain).join(" "), offers, server));
       case "safety":
         return this.safety(payload);
       case "contact":
@@ -121,12 +121,13 @@ export class TurnView {
     }
   }
 
-  /** Take a list of so many items out of the words: the card says the same. Whether there was one. */
+  /** Take a list of so many items out of the words: the card says the same, in its place. Whether there was one. */
   private takeList(tag: "ol" | "ul", items: number): boolean {
     for (const bubble of this.words) {
       for (const list of bubble.querySelectorAll(tag)) {
         if (list.children.length !== items) continue;
         list.remove();
+        this.cardPlace = bubble.nextSibling;
         if (!bubble.textContent?.trim()) bubble.remove();
         return true;
       }
@@ -183,8 +184,11 @@ export class TurnView {
   }
 }
 
+/** The words of a bubble; a new line is a space. */
 function plain(bubble: HTMLElement): string {
-  return [...bubble.querySelectorAll("p, li")].map((block) => block.textContent ?? "").join(" ");
+  const line = (node: ChildNode) => (node.nodeName === "BR" ? " " : node.nodeName === "SPAN" ? `${node.textContent} ` : node.textContent);
+  const blocks = [...bubble.querySelectorAll("p, li")].map((block) => [...block.childNodes].map(line).join(""));
+  return blocks.join(" ").trim();
 }
 
 /** Lines that begin with the name of a language are in that language. */
@@ -194,10 +198,8 @@ function splitLanguages(paragraph: HTMLElement): void {
     if (node.nodeName === "BR") lines.push([]);
     else lines[lines.length - 1].push(node);
   }
-  const marked = lines.map((nodes) => {
-    const text = nodes.map((node) => node.textContent).join("");
-    const language = LANGUAGES[text.split(":")[0].trim()];
-    return el("span", language ? { lang: language, dir: "auto", class: "line" } : { class: "line" }, ...nodes);
-  });
-  if (marked.some((line) => line.lang)) paragraph.replaceChildren(...marked);
+  const languages = lines.map((nodes) => LANGUAGES[nodes.map((node) => node.textContent).join("").split(":")[0].trim()]);
+  if (!languages.some(Boolean)) return;
+  const marked = lines.map((nodes, index) => el("span", { class: "line", lang: languages[index], dir: languages[index] && "auto" }, ...nodes));
+  paragraph.replaceChildren(...marked);
 }

@@ -1,6 +1,6 @@
 /** Who can be called: numbers first, large enough to tap. */
 
-import { el, icon, spoken } from "../dom";
+import { el, icon } from "../dom";
 import { safeAddress } from "../links";
 import { link } from "../markdown";
 import type { Contact } from "../protocol";
@@ -20,7 +20,7 @@ function row(contact: Contact, server: string): HTMLElement {
   const tel = telephone(contact, server);
   const site = contact.url ? link(contact.url, say("website"), { server }) : null;
   site?.setAttribute("class", "site");
-  site?.append(spoken(` ${contact.label}, ${say("nieuw_tabblad")}`));
+  site?.setAttribute("aria-label", `${say("website")} ${contact.label}, ${say("nieuw_tabblad")}`);
   const same = contact.label === contact.number;
   return el(
     "div",
@@ -28,10 +28,9 @@ function row(contact: Contact, server: string): HTMLElement {
     tel &&
       el(
         "a",
-        { class: "call", part: "bel", href: tel },
+        { class: "call", part: "bel", href: tel, "aria-label": same ? null : say("bel_nummer", { naam: contact.label, nummer: contact.number ?? "" }) },
         icon("phone"),
-        el("span", { text: same ? say("bel", { naam: contact.number ?? "" }) : (contact.number ?? "") }),
-        spoken(same ? "" : ` ${contact.label}`),
+        el("span", { text: same ? say("bel", { naam: contact.label }) : contact.number }),
       ),
     el(
       "div",

@@ -76,7 +76,7 @@ function resultItem(result: Result, context: Context): HTMLElement {
         if (!whole.childNodes.length) whole.append(markdown(result.passage, context.reading));
       },
     },
-    el("summary", {}, say("hele_tekst"), spoken(` ${result.title}`)),
+    el("summary", {}, say("hele_tekst"), spoken(result.title)),
     whole,
   );
   const source = el("p", { class: "source" });
