@@ -10,13 +10,11 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests.browser.channel_server import ChannelServer
 
 HERE = Path(__file__).parent
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
 ANSWER = {
     "text": "Een **JIM** is een vertrouwd mens.\n\n- een oom\n- een juf",
     "buttons": [{"title": "Vertel meer", "payload": "knop:meer"}],
@@ -88,27 +86,25 @@ def test_socket_io_client_gets_its_answers(channel, transport):
 
 
 @pytest.mark.usefixtures("clients")
-def test_rasa_webchat_on_another_site_holds_a_conversation(channel, host):
+def test_rasa_webchat_on_another_site_holds_a_conversation(browser, channel, host):
     Host.page = (PAGE % channel.address).encode()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page()
-        page.route(lambda address: not address.startswith("http://127.0.0.1"), lambda route: route.abort())
-        page.goto(host)
+    page = browser.new_page()
+    page.route(lambda address: not address.startswith("http://127.0.0.1"), lambda route: route.abort())
+    page.goto(host)
+    page.locator(".rw-launcher").click()
+    expect(page.locator(".rw-response .rw-message-text").first).to_contain_text("JIM", timeout=30_000)
+    expect(page.locator(".rw-response li")).to_have_text(["een oom", "een juf"])
+    page.locator(".rw-reply", has_text="Vertel meer").click()
+    expect(page.locator(".rw-client .rw-message-text")).to_have_text("Vertel meer")
+    expect(page.locator(".rw-response .rw-message-text")).to_have_count(2, timeout=30_000)
+    page.reload()
+    expect(page.locator(".rw-launcher")).to_be_visible()
+    if not page.locator(".rw-conversation-container").count():
         page.locator(".rw-launcher").click()
-        expect(page.locator(".rw-response .rw-message-text").first).to_contain_text("JIM", timeout=30_000)
-        expect(page.locator(".rw-response li")).to_have_text(["een oom", "een juf"])
-        page.locator(".rw-reply", has_text="Vertel meer").click()
-        expect(page.locator(".rw-client .rw-message-text")).to_have_text("Vertel meer")
-        expect(page.locator(".rw-response .rw-message-text")).to_have_count(2, timeout=30_000)
-        page.reload()
-        expect(page.locator(".rw-launcher")).to_be_visible()
-        if not page.locator(".rw-conversation-container").count():
-            page.locator(".rw-launcher").click()
-        page.locator(".rw-new-message").fill("nog een vraag")
-        page.locator(".rw-send").click()
-        expect(page.locator(".rw-response .rw-message-text")).to_have_count(3, timeout=30_000)
-        browser.close()
+    page.locator(".rw-new-message").fill("nog een vraag")
+    page.locator(".rw-send").click()
+    expect(page.locator(".rw-response .rw-message-text")).to_have_count(3, timeout=30_000)
+    page.close()
 
     assert [message.metadata.get("doelgroep") for message in channel.rasa.heard] == ["jongere"] * 3
     assert channel.rasa.heard[1].metadata["knop"] == "meer"
@@ -116,17 +112,15 @@ def test_rasa_webchat_on_another_site_holds_a_conversation(channel, host):
 
 
 @pytest.mark.usefixtures("clients")
-def test_rasa_webchat_on_a_site_that_is_not_named_gets_no_answer(tmp_path, host):
+def test_rasa_webchat_on_a_site_that_is_not_named_gets_no_answer(browser, tmp_path, host):
     server = ChannelServer(tmp_path, ANSWER)
     channel = server.start()
     Host.page = (PAGE % channel.address).encode()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page()
-        page.route(lambda address: not address.startswith("http://127.0.0.1"), lambda route: route.abort())
-        with page.expect_event("requestfailed", lambda request: "/chat/socket.io" in request.url):
-            page.goto(host)
-        browser.close()
+    page = browser.new_page()
+    page.route(lambda address: not address.startswith("http://127.0.0.1"), lambda route: route.abort())
+    with page.expect_event("requestfailed", lambda request: "/chat/socket.io" in request.url):
+        page.goto(host)
+    page.close()
     server.stop()
 
     assert channel.rasa.heard == []
