@@ -27,8 +27,6 @@ if TYPE_CHECKING:  # the database is opened later than the settings are checked
 LEAST_FREE_BYTES = 1_000_000_000
 SECONDS_BETWEEN_PURGES = 3600
 READY_WITHIN_SECONDS = 90
-FIRST_QUESTION = {"sender": "start", "message": "wat is een steunouder?", "metadata": {"doelgroep": "ouder"}}
-FIRST_TOPIC = "vorm/steunouder"
 KEY_IS_MISSING = "put the key they were made with back behind the others, or let them expire"
 
 
@@ -49,7 +47,11 @@ def start(settings: Settings) -> int:
         _step(5, "wait for a real answer to a real question")
         servers.wait_until_ready()
         _step(6, "ready")
-        print(f"\n  terminal   make chat\n  REST       POST {settings.rasa_url}/webhooks/rest/webhook\n\nCtrl-C stops everything.", flush=True)
+        print(
+            f"\n  terminal   make chat\n  REST       POST {settings.rasa_url}/webhooks/rest/webhook\n  browser    {settings.rasa_url}/chat/\n\n"
+            "Ctrl-C stops everything.",
+            flush=True,
+        )
         servers.wait()
     return 0
 
@@ -108,16 +110,15 @@ class Servers:
             self._processes[name] = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)
 
     def wait_until_ready(self) -> None:
-        """Return when the first question got its answer. Raises :class:`CommandError` when a server ends or time is up."""
+        """Return when a real question got its answer and danger its card. Raises :class:`CommandError` when a server ends or time is up."""
         deadline = time.monotonic() + READY_WITHIN_SECONDS
-        url = f"{self._settings.rasa_url}/webhooks/rest/webhook"
+        url = f"{self._settings.rasa_url}/ready"
         while time.monotonic() < deadline:
             self._check_alive()
             try:
-                answer = requests.post(url, json=FIRST_QUESTION, timeout=10).json()
-                if any((message.get("custom") or {}).get("topic") == FIRST_TOPIC for message in answer):
+                if requests.get(url, timeout=10).ok:
                     return
-            except (requests.RequestException, ValueError):
+            except requests.RequestException:
                 pass
             time.sleep(0.3)
         raise CommandError(f"no answer within {READY_WITHIN_SECONDS} s; see the logs in {self._settings.var_path / 'log'}")

@@ -20,11 +20,12 @@ import psutil
 import requests
 import yaml
 
-from bot.running import FIRST_QUESTION, Servers, prepare_database
+from bot.running import Servers, prepare_database
 from bot.settings import ROOT, Settings
 
 READY_WITHIN_SECONDS = 180
 PATH = "/webhooks/rest/webhook"
+FIRST_QUESTION = {"sender": "start", "message": "wat is een steunouder?", "metadata": {"doelgroep": "ouder"}}
 
 
 @dataclass(frozen=True)

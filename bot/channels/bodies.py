@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 from sanic import Sanic
 from sanic.exceptions import SanicException
@@ -38,6 +39,11 @@ def read_object(body: bytes, most_bytes: int = MESSAGE_BYTES, most_depth: int = 
     if not isinstance(value, dict) or depth_exceeds(value, most_depth):
         raise BodyError(HTTPStatus.BAD_REQUEST)
     return value
+
+
+def fields_of(value: object) -> dict[str, Any]:
+    """The fields of an event that has been read already; none when it is no object or too deep."""
+    return value if isinstance(value, dict) and not depth_exceeds(value, JSON_DEPTH) else {}
 
 
 def depth_exceeds(value: object, most: int) -> bool:

@@ -30,9 +30,14 @@ def add_data_file(blueprint: Blueprint, settings: Settings, find: Callable[[Sett
         sender = request.args.get(OWNER, "")
         if not sender:
             return json({"error": f"name the conversation: ?{OWNER}=..."}, status=400)
-        try:
-            found = await asyncio.get_running_loop().run_in_executor(None, partial(find, settings, sender))
-        except (SQLAlchemyError, DecryptionError) as error:
-            logger.error("The data of a conversation could not be read: %s", type(error).__name__)
-            return json({"error": "this cannot be read now; try again later"}, status=503)
-        return json(as_json(found), headers=HEADERS | DISPOSITION, ensure_ascii=False)
+        return await everything(settings, sender, find)
+
+
+async def everything(settings: Settings, sender: str, find: Callable[[Settings, str], Held] = held) -> HTTPResponse:
+    """All that is held of a conversation as JSON; 503 while it cannot be read."""
+    try:
+        found = await asyncio.get_running_loop().run_in_executor(None, partial(find, settings, sender))
+    except (SQLAlchemyError, DecryptionError) as error:
+        logger.error("The data of a conversation could not be read: %s", type(error).__name__)
+        return json({"error": "this cannot be read now; try again later"}, status=503)
+    return json(as_json(found), headers=HEADERS | DISPOSITION, ensure_ascii=False)

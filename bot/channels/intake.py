@@ -58,6 +58,12 @@ class Admitted:
     parse_data: dict[str, Any] | None = field(default=None)
 
 
+def resume_code(text: str) -> str | None:
+    """The code of a network map in what somebody typed."""
+    found = RESUME_CODE.search(CONTROL.sub(" ", visible(text)))
+    return found[0] if found else None
+
+
 class Intake:
     """Admits messages. Between them it keeps, in memory only, the last text of a sender, for danger said in two messages."""
 

@@ -14,7 +14,7 @@ from bot.channels.bodies import SERVER_BYTES, BodyError, read_object
 from bot.channels.data_file import add_data_file
 from bot.channels.intake import Intake
 from bot.channels.interviews import OpenInterviews
-from bot.channels.map_files import add_map_files, with_addresses
+from bot.channels.map_files import add_map_files, owned_addresses, with_addresses
 from bot.channels.turns import Handler, Said, Turns
 from bot.network_map.interview.kept import stored_interview
 from bot.settings import Settings, read_settings
@@ -63,7 +63,7 @@ class TextInput(InputChannel):
             sender = body.get("sender")
             sender = str(sender) if isinstance(sender, (str, int)) and str(sender).strip() else uuid.uuid4().hex
             messages = await turns.reply(Said(body.get("message"), audience), sender)
-            placed = with_addresses(messages, f"{request.scheme}://{request.host}/webhooks/{self.name()}", sender)
+            placed = with_addresses(messages, owned_addresses(f"{request.scheme}://{request.host}/webhooks/{self.name()}", sender))
             return json([{"recipient_id": sender, **message} for message in placed])
 
         add_data_file(blueprint, self._settings)

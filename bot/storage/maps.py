@@ -118,6 +118,10 @@ class MapStore:
         self._change(map_id, owner, lambda row: self._seal.close(replace(self._seal.open(row), code=digest_of_code(code))))
         return code
 
+    def knows_code(self, code: str) -> bool:
+        """Whether a code opens a map now; it is not used up."""
+        return self._one(columns.resume_code_hash.in_(self._seal.code_hashes(code))) is not None
+
     def resume(self, code: str, new_owner: str) -> str | None:
         """Move the map of a code to another owner and end the code; returns its id, or None for a code that opens nothing.
 

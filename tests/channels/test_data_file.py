@@ -12,7 +12,7 @@ from sanic.signals import RESERVED_NAMESPACES
 from sqlalchemy.exc import OperationalError
 
 from bot.channels.data_file import add_data_file
-from bot.channels.map_files import with_addresses
+from bot.channels.map_files import owned_addresses, with_addresses
 from bot.privacy.encryption import DecryptionError
 from bot.privacy.rights import Held, Said
 from bot.settings import Settings
@@ -99,11 +99,11 @@ async def test_what_cannot_be_read_is_an_error_without_content(fault, caplog):
 
 def test_the_address_of_the_file_is_whole_in_text_and_payload():
     message = {"text": "Hier: gegevens/alles.json", "custom": {"type": "privacy", "file": "gegevens/alles.json"}}
-    (placed,) = with_addresses([message], BASE, "sam &")
+    (placed,) = with_addresses([message], owned_addresses(BASE, "sam &"))
     assert placed["text"] == f"Hier: {BASE}/gegevens/alles.json?sender=sam%20%26"
     assert placed["custom"]["file"] == f"{BASE}/gegevens/alles.json?sender=sam%20%26"
 
 
 def test_a_sentence_about_data_gets_no_address():
-    (placed,) = with_addresses([{"text": "Uw gegevens en alles daarover."}], BASE, "sam")
+    (placed,) = with_addresses([{"text": "Uw gegevens en alles daarover."}], owned_addresses(BASE, "sam"))
     assert placed["text"] == "Uw gegevens en alles daarover."

@@ -11,7 +11,7 @@ import pytest
 from sanic import Blueprint, Sanic
 from sanic.signals import RESERVED_NAMESPACES
 
-from bot.channels.map_files import add_map_files, with_addresses
+from bot.channels.map_files import add_map_files, owned_addresses, with_addresses
 from bot.network_map.export import read_json
 from bot.network_map.files import FILES
 from tests.unit.interviewing import Talk, at_questions
@@ -144,7 +144,7 @@ def test_addresses_of_files_are_whole_for_the_conversation():
         {"text": "dag", "buttons": []},
         {"custom": None, "text": None},
     ]
-    placed = with_addresses(messages, "http://localhost/webhooks/rest", "sam & kim")
+    placed = with_addresses(messages, owned_addresses("http://localhost/webhooks/rest", "sam & kim"))
     address = f"http://localhost/webhooks/rest/kaart/{MAP_ID}/kaart"
     assert placed[0]["text"] == f"Plaatje: {address}.png?sender=sam%20%26%20kim."
     assert placed[1]["custom"]["image"] == {
@@ -158,4 +158,4 @@ def test_addresses_of_files_are_whole_for_the_conversation():
 
 @pytest.mark.parametrize("text", ["de kaart/lijst staat klaar", "kaart/kort/kaart.png", "mijn kaart"])
 def test_other_words_are_no_address(text):
-    assert with_addresses([{"text": text}], "http://localhost", "sam") == [{"text": text}]
+    assert with_addresses([{"text": text}], owned_addresses("http://localhost", "sam")) == [{"text": text}]
