@@ -66,7 +66,7 @@ def summary(marked: str) -> list[tuple]:
         "o\t[Agnieszka](Agnieszka; -; i; werk) van mijn werk",
         "o\t[familie Bakker van hiernaast](familie Bakker; -; i; buurt; groep)",
         "o\tmijn [pleegouders](pleegouders; pleegouder; i; familie; groep) en [hun zoon Lars](Lars; zoon van pleegouders; i; familie)",
-        "o\t[broer](broer; broer; i; familie) en [schoonzus](schoonzus; schoonzus; i; familie), [hun kind](kind van broer; kind van broer; i; familie)",
+        "o\tmijn [oom](oom; oom; i; familie), [tante](tante; tante; i; familie) en [hun kind](kind van oom; kind van oom; i; familie)",
         "o\t[Robel](Robel; -; i; vrije_tijd), [Yonas](Yonas; -; i; vrije_tijd) en [Samiel van de voetbal](Samiel; -; i; vrije_tijd)",
         "j\t[Luuk](Luuk; vriend; i; vrije_tijd) en [Tygo](Tygo; vriend; i; vrije_tijd), vrienden van waterpolo",
         "p\t[oma mz](oma mz; oma; i; familie) en [oma van vaderskant](oma; oma; i; familie)",
