@@ -15,6 +15,7 @@ from bot.language.sentence_words import (
     PERSON_NOUNS,
     PLACE_LINKS,
     POINTING,
+    SIDES,
     SURNAME_BEGINS,
     SURNAME_TITLES,
     THEIRS,
@@ -208,6 +209,9 @@ class Proposer:
         """With what follows to tell who it is: "van de buren", "uit groep 3", "die bijles geeft"."""
         link = piece.end
         if link >= len(self._tokens):
+            return
+        if self._words[link] in SIDES:
+            yield _longer(piece, link + 1)
             return
         if self._words[link] == "(":
             close = next((i for i in range(link, min(link + LONGEST_GAP, len(self._tokens))) if self._tokens[i] == ")"), None)

@@ -22,7 +22,7 @@ from bot.language.sure_signs import adjustment
 CHOOSER = "people_chooser"
 MODEL_FILE = "weights.json"
 SURE = 2.0  # log-odds
-SHIFT = 0.8  # added to the log-odds, since the pieces of one person share the chance between them
+SHIFT = 0.7  # added to the log-odds, since the pieces of one person share the chance between them
 
 Doc.set_extension("pieces", default=None, force=True)
 

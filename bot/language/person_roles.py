@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from bot.language.annotated import AnnotatedAnswer, MarkedPerson
 from bot.language.people_tokens import document
+from bot.language.sentence_words import SIDES
 from bot.language.tokens import plain
 
 OUTSIDE = "O"
@@ -89,6 +90,8 @@ def named(person: MarkedPerson) -> bool:
     if label == relation or (person.group and person.relation):
         return False
     first, *rest = person.label.split()
+    if rest and rest[-1].casefold() in SIDES:
+        return False
     if rest and (first.casefold() in TITLES or first.casefold() in SURNAMED):
         return rest[-1][:1].isupper()
     return not any(link in f" {person.label} " for link in LINKED)

@@ -16,7 +16,7 @@ ANSWERS = read_answers(HELDOUT_FILE)
 FOUND = scores(default_finder(), ANSWERS)
 
 # Raising a floor is a commit; lowering one needs a reason in its message. The targets are .95 and .92.
-FLOORS = {"naam": 0.835, "naam en relatie": 0.74, "naam en sector": 0.695, "naam en soort": 0.815, "naam en groep": 0.825}
+FLOORS = {"naam": 0.84, "naam en relatie": 0.765, "naam en sector": 0.725, "naam en soort": 0.83, "naam en groep": 0.835}
 
 
 @pytest.mark.parametrize(("what", "floor"), FLOORS.items())

@@ -4,10 +4,14 @@ import pytest
 
 from bot.errors import CommandError
 from bot.language.annotated import parse_answer
+from bot.language.candidates import Candidate
 from bot.language.interpretation import Interpreter, Reading
 from bot.language.people import PeopleFinder
+from bot.language.people_features import word_classes
 from bot.language.people_tokens import document
-from bot.language.person_roles import gold_pieces
+from bot.language.person_roles import NAME, Piece, gold_pieces
+from bot.language.scene import Chances, Scene
+from bot.language.sure_signs import adjustment
 from bot.language.word_facts import word_knowledge
 
 KNOWLEDGE = word_knowledge()
@@ -60,6 +64,16 @@ def summary(marked: str) -> list[tuple]:
         "o\tmijn [broer](broer; broer; i; familie) en [zijn vrouw](vrouw van broer; vrouw van broer; i; familie)",
         "o\tmijn [moeder](moeder; moeder; i; familie), zijn [opa](opa; opa; i; familie)",
         "o\t[Agnieszka](Agnieszka; -; i; werk) van mijn werk",
+        "o\t[familie Bakker van hiernaast](familie Bakker; -; i; buurt; groep)",
+        "o\tmijn [pleegouders](pleegouders; pleegouder; i; familie; groep) en [hun zoon Lars](Lars; zoon van pleegouders; i; familie)",
+        "o\tmijn [oom](oom; oom; i; familie), [tante](tante; tante; i; familie) en [hun kind](kind van oom; kind van oom; i; familie)",
+        "o\t[Robel](Robel; -; i; vrije_tijd), [Yonas](Yonas; -; i; vrije_tijd) en [Samiel van de voetbal](Samiel; -; i; vrije_tijd)",
+        "j\t[Luuk](Luuk; vriend; i; vrije_tijd) en [Tygo](Tygo; vriend; i; vrije_tijd), vrienden van waterpolo",
+        "p\t[oma mz](oma mz; oma; i; familie) en [oma van vaderskant](oma; oma; i; familie)",
+        "j\tmijn [zus](zus; zus; i; familie) en [haar vriend](vriend van zus; vriend van zus; i; familie)",
+        "o\tmijn [scoonmoeder](schoonmoeder; schoonmoeder; i; familie)",
+        "o\tde [rector van het Vossius](rector; rector; f; school)",
+        "o\t[Tekle Woldu](Tekle; -; i; -)",
     ],
 )
 def test_a_piece_is_read_as_it_is_meant(marked):
@@ -89,3 +103,40 @@ def test_a_list_is_not_joined():
 def test_without_a_model_the_error_says_what_to_do(tmp_path):
     with pytest.raises(CommandError, match="make train"):
         PeopleFinder.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "sign"),
+    [
+        ("oma past op Daan", 3, -1),
+        ("bij oma voelt Daan zich fijn", 3, -1),
+        ("Lia haalt Daan op", 2, -1),
+        ("ik bel Daan", 2, 0),
+        ("oma 👶", 1, -1),
+    ],
+)
+def test_signs_speak_against_the_child_that_is_looked_after_and_against_what_is_no_name(text, name, sign):
+    tokens = [token.text for token in document(text)]
+    facts = KNOWLEDGE.facts(tokens)
+    scene = Scene(tokens, facts, word_classes(tokens, facts, frozenset()), [Chances(0, 0, 0)] * len(tokens), [], youth=False)
+    found = adjustment(scene, Candidate(Piece(name, name + 1, (NAME,)), "name", False))
+
+    assert (found > 0) - (found < 0) == sign
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "sign"),
+    [
+        ("Wim, de buurman", Piece(0, 4, (NAME, "r", "r", "r")), 1),
+        ("oma, Wim, de buurman en Piet", Piece(2, 6, (NAME, "r", "r", "r")), -1),
+        ("de buurman, Wim", Piece(1, 4, ("r", "r", NAME)), 1),
+        ("oma, Wim", Piece(0, 3, ("r", "r", NAME)), 0),
+    ],
+)
+def test_signs_tell_whether_a_name_and_a_role_are_one_person(text, piece, sign):
+    tokens = [token.text for token in document(text)]
+    facts = KNOWLEDGE.facts(tokens)
+    scene = Scene(tokens, facts, word_classes(tokens, facts, frozenset()), [Chances(0, 0, 0)] * len(tokens), [], youth=False)
+    found = adjustment(scene, Candidate(piece, "apposition", False))
+
+    assert (found > 0) - (found < 0) == sign
