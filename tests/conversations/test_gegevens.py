@@ -98,7 +98,7 @@ def test_erasing_in_the_middle_of_a_network_interview(assistant):
     assert held(assistant.settings, person.sender).is_empty
     file = f"{assistant.settings.rasa_url}/webhooks/rest/kaart/{address}/kaart.svg?sender={person.sender}"
     assert requests.get(file, timeout=30).status_code == 404
-    assert person.says("oma Riet").custom["type"] != "network_map"
+    assert person.says("tante Zwaantje").custom["type"] != "network_map"
 
 
 def test_seeing_and_not_erasing_in_the_middle_leave_the_interview_open(assistant):
