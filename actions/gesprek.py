@@ -1,4 +1,4 @@
-"""What the assistant does itself: greeting, who it is, a person to reach, data, other languages, outside the subject."""
+"""What the assistant does itself: greeting, who it is, a person to reach, other languages, outside the subject."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.gegevens import ConcernData, changes_data
 from actions.turn import Turn
 from bot.knowledge.buttons import ButtonBook, default_buttons
 from bot.knowledge.organisation import contact_values
@@ -24,8 +25,6 @@ PAYLOAD_TYPE = {
     "opnieuw": "smalltalk",
     "kunnen": "about",
     "ben_je_een_mens": "about",
-    "gegevens": "privacy",
-    "gegevens_wissen": "privacy",
     "andere_taal": "language",
     "buiten_geld": "out_of_scope",
     "buiten_medisch": "out_of_scope",
@@ -38,7 +37,6 @@ BUTTONS = {
     "groet": ("kunnen",),
     "kunnen": ("gegevens", "mens"),
     "ben_je_een_mens": ("kunnen", "mens"),
-    "gegevens": ("mens",),
 }
 
 
@@ -52,10 +50,12 @@ class Converse(Action):
         return "action_converse"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        if changes_data(tracker):
+            return await ConcernData().run(dispatcher, tracker, domain)
         turn = Turn(dispatcher, tracker)
         payload = calm_payload(turn.audience) if turn.intent in WITH_CONTACTS else {"type": PAYLOAD_TYPE[turn.intent]}
         buttons = [self._buttons.fixed(name) for name in BUTTONS.get(turn.intent, ())]
-        values = {"contact": contact_text(turn), "dagen": str(read_settings().keep_conversation_days)}
+        values = {"contact": contact_text(turn)}
         line = line_for(turn.metadata.get("taal")) if turn.intent == "andere_taal" else None
         if turn.intent == "andere_taal" and line is None:
             turn.say("utter_andere_taal_alle", buttons, payload)

@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.formulier import emptied, follows_a_card
+from actions.gegevens import ConcernData, changes_data
 from actions.netwerkkaart import AUDIENCE_INTENTS, default_interviews
 from actions.terzijde import answer_aside, can_be_answered
 from actions.turn import AUDIENCE_SLOT, UNSAFE_SLOT, Turn
@@ -76,6 +77,8 @@ class AskChoice(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         if follows_a_card(tracker):
             return []
+        if changes_data(tracker):
+            return await ConcernData().run(dispatcher, tracker, domain)
         turn = Turn(dispatcher, tracker)
         kept = State.from_codes(turn.slot(STATE_SLOT))
         begun = kept is not None and kept.question is not None

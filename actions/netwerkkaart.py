@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.formulier import emptied, follows_a_card
+from actions.gegevens import ConcernData, changes_data
 from actions.terzijde import answer_aside, can_be_answered
 from actions.turn import UNSAFE_SLOT, Turn
 from bot.knowledge.topics import Audience
@@ -78,6 +79,8 @@ class AskOn(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         if follows_a_card(tracker):
             return []
+        if changes_data(tracker):
+            return await ConcernData().run(dispatcher, tracker, domain)
         turn = Turn(dispatcher, tracker)
         if turn.intent in AUDIENCE_INTENTS:
             turn.choose(audience=AUDIENCE_INTENTS[turn.intent])
@@ -117,7 +120,7 @@ def heard_in(turn: Turn) -> Heard:
         context=_context(button, text),
         viewpoint=VIEWPOINTS.get(turn.audience) if turn.audience else None,
         aside=can_be_answered(turn) or chooses_audience,
-        asks=is_question(turn.text) or chooses_audience,
+        asks=is_question(turn.text) or chooses_audience or "recht" in turn.metadata,
         unsafe=tuple(turn.slot(UNSAFE_SLOT) or ()),
         keep_days=settings.keep_map_days_professional if professional else settings.keep_map_days,
     )

@@ -8,8 +8,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.gegevens import ConcernData, changes_data
 from actions.gesprek import contact_text
 from actions.keuzehulp import for_the_finder
+from actions.onbeantwoord import keep_unanswered
 from actions.turn import REPAIR_SLOT, Turn
 from actions.zoeken import say_found
 from bot.knowledge.answers import START_TOPICS, Answers, default_answers
@@ -34,6 +36,8 @@ class Unclear(Action):
         return "action_unclear"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        if changes_data(tracker):
+            return await ConcernData().run(dispatcher, tracker, domain)
         asks_once = (tracker.latest_message.get("besluit") or {}).get("uitkomst") == "verduidelijk"
         if not asks_once and not tracker.get_slot(REPAIR_SLOT) and for_the_finder(tracker):
             return [FollowupAction("keuzehulp_form")]
@@ -44,6 +48,7 @@ class Unclear(Action):
         clear_enough = decision.get("uitkomst") == "verduidelijk"
         if repairs >= 2:
             turn.say("utter_nog_niet_gevonden", payload=calm_payload(turn.audience), values={"contact": contact_text(turn)})
+            keep_unanswered(turn)
             repairs = 0
         elif not words(turn.text) and repairs == 0:
             turn.say("utter_alleen_tekens" if turn.text.strip() else "utter_leeg", payload={"type": "not_understood"})
@@ -57,6 +62,7 @@ class Unclear(Action):
         else:
             buttons, _ = self._answers.options(offered[:3] if len(offered) > 1 else START_TOPICS)
             turn.say("utter_niet_gevonden", buttons, {"type": "not_understood"})
+            keep_unanswered(turn)
             repairs = 2
         turn.remember(herstel=repairs, alternatieven=offered[4:])
         return turn.close()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from actions.gegevens import WISHES, say_data_aside
 from actions.gesprek import contact_text
 from actions.turn import Turn
 from bot.knowledge.answers import default_answers
-from bot.settings import read_settings
 from bot.understanding.aspects import is_question
 from bot.understanding.labels import is_topic
 
-CONVERSATION = {"mens", "klacht", "gegevens", "kunnen", "ben_je_een_mens", "veiligheid", "aanspreekvorm_je", "aanspreekvorm_u"}
+CONVERSATION = {"mens", "klacht", "kunnen", "ben_je_een_mens", "veiligheid", "aanspreekvorm_je", "aanspreekvorm_u", *WISHES}
 ONLY_AS_QUESTION = {"buiten_geld", "buiten_medisch", "buiten_juridisch", "buiten_lokaal"}
 ANSWERED = {"antwoord", "twee"}
 
@@ -30,6 +30,9 @@ def answer_aside(turn: Turn) -> None:
         answer = default_answers().short(label, turn.audience)
         turn.say(answer.response, values=answer.values)
         return
+    if turn.intent in WISHES:
+        say_data_aside(turn)
+        return
     if turn.intent.startswith("aanspreekvorm_"):
         turn.choose(address=turn.intent.removeprefix("aanspreekvorm_"))
-    turn.say(f"utter_{turn.intent}", values={"contact": contact_text(turn), "dagen": str(read_settings().keep_conversation_days), "regel": ""})
+    turn.say(f"utter_{turn.intent}", values={"contact": contact_text(turn), "regel": ""})

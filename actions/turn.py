@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.knowledge.buttons import Button, ButtonBook, default_buttons
 from bot.knowledge.phrasing import default_phrasebook
 from bot.knowledge.topics import Audience
+from bot.privacy.insight import Words
 from bot.safety.levels import Theme
 from bot.settings import read_settings
 
@@ -39,6 +40,7 @@ class Turn:
         self.metadata: dict[str, Any] = tracker.latest_message.get("metadata") or {}
         self.text: str = tracker.latest_message.get("text") or ""
         self.decision: dict[str, Any] = tracker.latest_message.get("besluit") or {}
+        self.sender: str = tracker.sender_id
         self.intent: str = (tracker.latest_message.get("intent") or {}).get("name") or ""
         self.audience = self._audience()
         if not tracker.get_slot(OPENED_SLOT):
@@ -55,7 +57,7 @@ class Turn:
         return Audience(chosen) if chosen in {audience.value for audience in Audience} else None
 
     def _open(self) -> None:
-        self.say("utter_opening", values={"dagen": str(read_settings().keep_conversation_days)})
+        self.say("utter_opening", values={"dagen": Words(self.phrase).conversation_time(read_settings(), self.sender)})
         self._slots[OPENED_SLOT] = True
 
     @property

@@ -11,6 +11,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.onbeantwoord import keep_unanswered
 from actions.turn import TOPIC_SLOT, Turn
 from bot.search.filters import Filters, Request, read_request
 from bot.search.payload import found_line, passage_payload, search_payload
@@ -55,6 +56,7 @@ def say_search(turn: Turn, search: Search) -> None:
     if not say_found(turn, result):
         values = {"onderwerpen": str(result.scope.topics), "documenten": str(result.scope.documents)}
         turn.say("utter_zoeken_niets", [turn.button("mens")], search_payload(result), values)
+        keep_unanswered(turn)
         turn.remember(**{QUESTION_SLOT: result.question, FOUND_SLOT: []})
 
 

@@ -57,9 +57,11 @@ def _parser() -> argparse.ArgumentParser:
     remove = verb("remove", _remove, "remove an imported document")
     remove.add_argument("id", type=int, metavar="ID", help="its number in `kringwijzer documents`")
     verb("needs-table", _needs_table, "print which forms of support the finder links to which needs, for experts to check")
-    verb("purge", _purge, "delete conversations and network maps that are older than the settings allow")
-    keys = verb("keys", _keys, "replace the key that encrypts network maps")
-    keys.add_argument("what", choices=("rotate",), help="rotate: encrypt every map again, with the newest key")
+    verb("purge", _purge, "delete everything that is older than the settings allow")
+    verb("feedback", _feedback, "print what people thought of answers: thumbs by topic, and their words")
+    verb("unanswered", _unanswered, "print the questions that found no answer")
+    keys = verb("keys", _keys, "replace the key that encrypts what is kept about people")
+    keys.add_argument("what", choices=("rotate",), help="rotate: encrypt everything again, with the newest key")
     return parser
 
 
@@ -154,9 +156,23 @@ def _purge(settings: Settings, given: argparse.Namespace) -> int:
     from bot.running import purge
 
     deleted = purge(settings)
-    print(f"Deleted {deleted.events} events of conversations older than {settings.keep_conversation_days} days.")
+    days = f"{settings.keep_conversation_days} days, in Teams {settings.keep_conversation_days_teams}"
+    print(f"Deleted {deleted.events} events of conversations older than {days}.")
     print(f"Deleted {deleted.maps} network maps whose time was over.")
+    print(f"Deleted {deleted.ratings} ratings, {deleted.questions} questions, {deleted.counts} counts and {deleted.logs} log files.")
     return 0
+
+
+def _feedback(settings: Settings, given: argparse.Namespace) -> int:
+    from bot.editing import print_feedback
+
+    return print_feedback(settings)
+
+
+def _unanswered(settings: Settings, given: argparse.Namespace) -> int:
+    from bot.editing import print_unanswered
+
+    return print_unanswered(settings)
 
 
 def _keys(settings: Settings, given: argparse.Namespace) -> int:
@@ -164,6 +180,7 @@ def _keys(settings: Settings, given: argparse.Namespace) -> int:
 
     rotated = rotate_keys(settings)
     print(f"{rotated.maps} network maps are now encrypted with the newest key.")
+    print(f"{rotated.events} events of conversations and {rotated.rows} ratings and questions are so too.")
     if rotated.unreadable:
         print(f"{rotated.unreadable} cannot be read: {KEY_IS_MISSING}.")
         return 1

@@ -9,9 +9,8 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 import requests
 
@@ -19,8 +18,11 @@ from bot.errors import CommandError
 from bot.settings import ROOT, Settings
 from bot.training import train_if_needed
 
+if TYPE_CHECKING:  # the database is opened later than the settings are checked
+    from bot.storage.upkeep import Purged, Rotated
+
 LEAST_FREE_BYTES = 1_000_000_000
-SECONDS_PER_DAY = 86400
+SECONDS_BETWEEN_PURGES = 3600
 READY_WITHIN_SECONDS = 90
 FIRST_QUESTION = {"sender": "start", "message": "wat is een steunouder?", "metadata": {"doelgroep": "ouder"}}
 FIRST_TOPIC = "vorm/steunouder"
@@ -122,28 +124,21 @@ class Servers:
         while True:
             self._check_alive()
             if time.monotonic() >= next_purge:
-                purge(self._settings)
-                next_purge = time.monotonic() + SECONDS_PER_DAY
+                self._purge()
+                next_purge = time.monotonic() + SECONDS_BETWEEN_PURGES
             time.sleep(1)
+
+    def _purge(self) -> None:
+        """A database that is away for a while does not end the assistant; the next hour deletes what is too old."""
+        try:
+            purge(self._settings)
+        except CommandError as error:
+            print(f"      nothing was deleted this time: {error}", flush=True)
 
     def _check_alive(self) -> None:
         for name, process in self._processes.items():
             if process.poll() is not None:
                 raise CommandError(f"the {name} server ended; see why in {self._settings.var_path / 'log' / (name + '.log')}")
-
-
-class Purged(NamedTuple):
-    """What was deleted because it was too old."""
-
-    events: int
-    maps: int
-
-
-class Rotated(NamedTuple):
-    """How many maps came under the newest key, and how many no key can read."""
-
-    maps: int
-    unreadable: int
 
 
 def prepare_database(settings: Settings) -> None:
@@ -160,51 +155,51 @@ def prepare_database(settings: Settings) -> None:
 
 def _prepare_keys(settings: Settings) -> None:
     from bot.privacy.keys import make_key_file
-    from bot.storage.maps import open_map_store
+    from bot.storage.upkeep import seal_what_is_in_clear, unreadable
 
     if not settings.encryption_keys and make_key_file(settings.key_path):
         print(
-            f"      made {settings.key_path}: network maps cannot be read without this file.\n"
+            f"      made {settings.key_path}: nothing that is kept about people can be read without this file.\n"
             "      Keep a copy of it, in another place than the copies of the database.",
             flush=True,
         )
-    with closing(open_map_store(settings)) as store:
-        unreadable = store.unreadable()
-    if unreadable:
-        print(f"      {unreadable} network maps cannot be read: {KEY_IS_MISSING}", flush=True)
+    sealed, closed = seal_what_is_in_clear(settings), unreadable(settings)
+    if sealed:
+        print(f"      encrypted {sealed} events of conversations that a former version kept in clear", flush=True)
+    if closed:
+        print(f"      {closed} network maps and conversations cannot be read: {KEY_IS_MISSING}", flush=True)
 
 
 def purge(settings: Settings) -> Purged:
-    """Delete conversations and network maps that are too old. Runs at start and daily. Raises :class:`CommandError`."""
+    """Delete everything whose time is over. Runs at start and every hour. Raises :class:`CommandError`."""
     from sqlalchemy.exc import DatabaseError
 
-    from bot.storage.conversations import delete_older_than
-    from bot.storage.maps import delete_expired
+    from bot.storage.upkeep import delete_expired
 
     try:
-        return Purged(delete_older_than(settings.database, settings.keep_conversation_days), delete_expired(settings.database))
+        return delete_expired(settings)
     except DatabaseError as error:
         raise CommandError("the database is busy, or has no tables of this version yet; make run makes them, or try again later") from error
 
 
 def rotate_keys(settings: Settings) -> Rotated:
-    """Bring every network map under the newest key; with a key file, a new key is made first.
+    """Bring everything that is encrypted under the newest key; with a key file, a new key is made first.
 
     Raises :class:`CommandError` while the assistant runs on a key file, since it would not know the new key.
     """
     from bot.privacy.keys import add_key
-    from bot.storage.maps import MapConflict, open_map_store
+    from bot.storage.maps import MapConflict
+    from bot.storage.upkeep import rotate
 
     prepare_database(settings)
     if not settings.encryption_keys:
         if not all(_is_free(settings.host, port) for port in (settings.port, settings.action_port)):
             raise CommandError("the assistant runs and would not know the new key; stop it, rotate, and start it again")
         add_key(settings.key_path)
-    with closing(open_map_store(settings)) as store:
-        try:
-            return Rotated(store.rotate_keys(), store.unreadable())
-        except MapConflict as error:
-            raise CommandError(str(error)) from error
+    try:
+        return rotate(settings)
+    except MapConflict as error:
+        raise CommandError(str(error)) from error
 
 
 def _check_port(host: str, port: int, setting: str) -> None:

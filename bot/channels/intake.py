@@ -18,6 +18,7 @@ from bot.knowledge.topics import Audience
 from bot.network_map.interview.commands import says_outside
 from bot.network_map.interview.state import Interview
 from bot.privacy.masking import mask
+from bot.privacy.wishes import LABEL_PREFIX, LABELS, Wish, default_wishes
 from bot.safety.levels import NO_SIGNAL, Level, Signal
 from bot.safety.normalise import visible
 from bot.safety.signals import DangerDetector, default_detector
@@ -40,6 +41,7 @@ FORM_INTENTS = (MAP_INTENT, "keuzehulp")  # a typed title is an answer in the co
 CODE_GROUP = f"[{CODE_LETTERS}]{{{CODE_GROUP_LENGTH}}}"  # without vowels, so three short words are no code
 RESUME_CODE = re.compile(rf"\b{CODE_GROUP}[- ]{CODE_GROUP}[- ]{CODE_GROUP}\b", re.IGNORECASE)
 CODE_TAG = "[code]"
+WISH = "recht"  # what somebody wants with the data that is held, in the metadata
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ class Intake:
         asked = interview is not None and interview.is_open
         pressed = self._pressed(raw, metadata, asked)
         if pressed:
+            self._note_wish(pressed["text"], metadata, sender)
             return Admitted(pressed["text"], metadata, NO_SIGNAL, chosen, pressed)
         # The title of one of our own buttons says nothing about danger.
         signal = NO_SIGNAL if self._buttons.pressed(raw) else self._signal(raw, sender, asked)
@@ -92,6 +95,10 @@ class Intake:
         if signal.level.takes_over:
             metadata |= {"thema": signal.theme.value, "onveilig": list(signal.unsafe_relations)}
             return Admitted(NOT_KEPT, metadata, signal, reader, _parsed(NOT_KEPT, DANGER_INTENT))
+        wish = self._note_wish(raw, metadata, sender)
+        if wish:
+            text = mask(CONTROL.sub(" ", visible(raw)).strip()).text
+            return Admitted(text, metadata, signal, reader, _parsed(text, LABELS[wish]))
         if interview is not None or RESUME_CODE.search(raw):
             in_interview = self._for_the_map(raw, metadata, signal, reader, interview)
             if in_interview:
@@ -116,13 +123,27 @@ class Intake:
             return None
         label, title = pressed
         by_payload = raw.strip().startswith(PREFIX)
-        if asked and not by_payload and not label.startswith("doelgroep_"):
+        if asked and not by_payload and not label.startswith(("doelgroep_", LABEL_PREFIX)):
             return None
         if label in FORM_INTENTS and not by_payload:
             return None
         if by_payload:
             metadata["knop"] = raw.strip().removeprefix(PREFIX)
         return _parsed(title, label)
+
+    def _note_wish(self, text: str, metadata: dict[str, Any], sender: str) -> Wish | None:
+        """See whether a message wants something with the data that is held; who erases is forgotten here at once."""
+        wish = default_wishes().wish(text)
+        if wish:
+            metadata[WISH] = wish.value
+        if wish is Wish.ERASE_NOW:
+            self.forget(sender)
+        return wish
+
+    def forget(self, sender: str) -> None:
+        """Drop what is remembered of a sender in memory, for a door that erases a conversation."""
+        self._last_texts.pop(sender, None)
+        self._interviews.forget(sender)
 
     def _for_the_map(
         self, raw: str, metadata: dict[str, Any], signal: Signal, reader: Audience | None, interview: Interview | None

@@ -52,6 +52,10 @@ class OpenInterviews:
         """A sender now has a map."""
         self._without.pop(sender, None)
 
+    def forget(self, sender: str) -> None:
+        """Nothing is known of a sender any more."""
+        self._without.pop(sender, None)
+
 
 def no_interviews(sender: str) -> Interview | None:
     """For a door without network interviews."""

@@ -30,7 +30,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
 }
-PLACE = re.compile(r"\bkaart/[\w-]{16,}/[a-z]+\.[a-z]+")
+PLACE = re.compile(r"\b(?:kaart/[\w-]{16,}/[a-z]+\.[a-z]+|gegevens/alles\.json)")
 MISSING = {"error": "there is no such map or file"}
 
 
@@ -87,6 +87,8 @@ def with_addresses(messages: Iterable[Mapping[str, Any]], base: str, sender: str
         image = custom.get("image")
         if image:
             message = {**message, "custom": {**custom, "image": image | {kind: whole(image[kind]) for kind in ("svg", "png")}}}
+        elif custom.get("file"):
+            message = {**message, "custom": {**custom, "file": whole(custom["file"])}}
         if message.get("text"):
             message = {**message, "text": whole(message["text"])}
         placed.append(dict(message))

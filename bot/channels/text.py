@@ -10,6 +10,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from bot.channels.data_file import add_data_file
 from bot.channels.intake import Intake
 from bot.channels.interviews import OpenInterviews
 from bot.channels.map_files import add_map_files, with_addresses
@@ -64,6 +65,7 @@ class TextInput(InputChannel):
             placed = with_addresses(messages, f"{request.scheme}://{request.host}/webhooks/{self.name()}", sender)
             return json([{"recipient_id": sender, **message} for message in placed])
 
+        add_data_file(blueprint, self._settings)
         add_map_files(blueprint, default_map_store, self._interviews.has_map)
         return blueprint
 

@@ -14,6 +14,7 @@ from bot.channels.intake import Admitted, Intake
 from bot.channels.interviews import OpenInterviews
 from bot.safety.levels import Level, Signal
 from bot.safety.static_help import static_help
+from bot.storage.counts import count_signal
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
 
@@ -49,6 +50,7 @@ class Turns:
             return static_help(Signal(Level.ACUTE), None)
         messages = await self._answer(admitted, sender)
         self._interviews.note(sender, messages)
+        count_signal(admitted.signal, self._channel)
         return messages
 
     async def _answer(self, admitted: Admitted, sender: str) -> list[dict[str, Any]]:

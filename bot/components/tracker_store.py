@@ -1,4 +1,4 @@
-"""Conversations in our own database: checked connections, and conversations that can be emptied or dropped whole.
+"""Conversations in our own database: every event encrypted, connections checked, and faults that are told instead of hidden.
 
 Text reaches this store masked, or as a tag for an acute or concerning message; the intake sees to that before Rasa reads it.
 Answers and replies of the network interview are taken out here, since the actions need them within the turn.
@@ -10,33 +10,86 @@ from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
-from rasa.core.tracker_store import SQLTrackerStore, create_engine_kwargs
+from rasa.core.agent import Agent
+from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore, TrackerStore
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.version import __version__
 
 from bot.components.redaction import redacted
+from bot.privacy.encryption import Vault
+from bot.privacy.keys import open_vault
+from bot.settings import read_settings
 from bot.storage import conversations
+from bot.storage.engine import open_engine
+from bot.storage.event_seal import seal, unseal
+
+PATCHED_VERSION = "3.6.21"
+STORED = "kringwijzer_is_stored"
 
 
 class ConversationStore(SQLTrackerStore):
-    """Rasa's SQL store on one database address such as ``sqlite:///var/kringwijzer.db`` (``host``)."""
+    """Rasa's SQL store on one database address such as ``sqlite:///var/kringwijzer.db`` (``host``). Every fault is raised."""
 
-    def __init__(self, domain=None, host: str | None = None, event_broker=None, **kwargs: Any) -> None:
-        url = host or "sqlite://"
-        super().__init__(domain=domain, host=url, event_broker=event_broker, **kwargs)
-        self.engine.dispose()  # type: ignore[has-type]
-        self.engine = sa.create_engine(url, pool_pre_ping=True, **create_engine_kwargs(url))
-        self.Base.metadata.create_all(self.engine)
+    def __init__(self, domain: Domain | None = None, host: str = "", event_broker: Any = None, vault: Vault | None = None, **kwargs: Any) -> None:
+        # Not the constructor of SQLTrackerStore: it makes an engine without limits and waits for ever for a database.
+        TrackerStore.__init__(self, domain, event_broker, **kwargs)
+        self.engine = open_engine(host)
         self.sessionmaker = sa.orm.sessionmaker(bind=self.engine)
+        self._vault = vault or open_vault(read_settings())
 
-    def _additional_events(self, session: sa.orm.Session, tracker: DialogueStateTracker) -> Iterator[Event]:
-        """What is new, without the words of the network interview."""
-        return redacted(tracker.events, super()._additional_events(session, tracker))
+    async def _retrieve(self, sender_id: str, fetch_events_from_all_sessions: bool) -> DialogueStateTracker | None:
+        with self.session_scope() as session:
+            rows = self._event_query(session, sender_id, fetch_events_from_all_sessions).all()
+            events = [unseal(self._vault, sender_id, row.data) for row in rows]
+        if not events:
+            return None
+        tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+        setattr(tracker, STORED, True)
+        return tracker
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Store what is new. A conversation that was erased since it was read does not come back, not even by its last turn."""
+        with self.session_scope() as session:
+            stored = self._event_query(session, tracker.sender_id, fetch_events_from_all_sessions=False).count()
+            if not stored and getattr(tracker, STORED, False):
+                return
+            session.add_all(self._row(tracker.sender_id, event) for event in self._new_events(tracker, stored))
+            session.commit()
+        setattr(tracker, STORED, True)
 
     def forget(self, sender_id: str) -> int:
         """Delete a conversation; returns the number of events that were deleted."""
         return conversations.delete(self.engine, sender_id)
 
-    def empty_texts(self, sender_id: str) -> int:
-        """Replace everything a person typed by a tag; returns the number of events changed."""
-        return conversations.empty_texts(self.engine, sender_id)
+    @staticmethod
+    def _new_events(tracker: DialogueStateTracker, stored: int) -> Iterator[Event]:
+        """What is new, without the words of the network interview."""
+        events = list(tracker.events)
+        return redacted(events, events[stored:])
+
+    def _row(self, sender_id: str, event: Event) -> SQLTrackerStore.SQLEvent:
+        # Rasa never reads the columns for intent and action; they would tell in clear what the encrypted part tells.
+        data = seal(self._vault, sender_id, event.as_dict())
+        return self.SQLEvent(sender_id=sender_id, type_name=event.type_name, timestamp=event.timestamp, data=data)
+
+
+def tell_faults() -> None:
+    """Keep Rasa from hiding a fault of the database behind a new conversation in memory, which it does around every store.
+
+    Raises RuntimeError for a version of Rasa that this was not written for.
+    """
+    if __version__ != PATCHED_VERSION:
+        raise RuntimeError(f"this changes Agent._create_tracker_store of Rasa {PATCHED_VERSION}, not of {__version__}; see whether it still fits")
+    Agent._create_tracker_store = staticmethod(_bare_store)
+
+
+def _bare_store(store: TrackerStore | None, domain: Domain) -> TrackerStore:
+    if store is None:
+        return InMemoryTrackerStore(domain)
+    store.domain = domain
+    return store
+
+
+tell_faults()

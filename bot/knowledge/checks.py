@@ -19,7 +19,7 @@ from bot.settings import ROOT
 from bot.understanding.examples import heldout_questions, training_examples
 from bot.understanding.labels import is_topic
 
-SET_BY_THE_ASSISTANT = {"onduidelijk", "gevaar", "zoeken"}  # intents without examples
+SET_BY_THE_ASSISTANT = {"onduidelijk", "gevaar", "zoeken", "gegevens_opvragen"}  # intents without examples
 PLAIN_LIMITS = {"mean": 10.0, "longest": 15, "short": 60, "more": 150}
 PROFESSIONAL_LIMITS = {"mean": 15.0, "longest": 25, "short": 90, "more": 220}
 LEAST_EXAMPLES = 20

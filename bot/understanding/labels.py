@@ -19,6 +19,7 @@ _CONVERSATION_TOPIC = {
     "klacht": "mens",
     "gegevens": "gegevens",
     "gegevens_wissen": "gegevens",
+    "gegevens_opvragen": "gegevens",
     "andere_taal": "andere-taal",
     "netwerkkaart": "netwerkkaart",
     "keuzehulp": "keuzehulp",

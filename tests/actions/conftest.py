@@ -10,12 +10,15 @@ import pytest
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.gegevens import Rights
 from bot.knowledge.answers import Answers
 from bot.knowledge.buttons import default_buttons
 from bot.knowledge.follow_up import FollowUps
 from bot.knowledge.phrasing import default_phrasebook
 from bot.knowledge.sources import Citation, Source
 from bot.knowledge.topics import Audience, KnowledgeBase, Topic, TopicText
+from bot.privacy.rights import Erased, Held
+from bot.settings import Settings
 
 NOT_VALUES = {"text", "buttons", "elements", "custom", "template", "response", "image", "attachment", "doelgroep", "aanspreekvorm"}
 
@@ -66,6 +69,8 @@ class Conversation:
     """Keeps slots between turns."""
 
     slots: dict[str, Any] = field(default_factory=dict)
+    events: list[dict[str, Any]] = field(default_factory=list)
+    loop: str | None = None
 
     async def run(
         self,
@@ -87,12 +92,50 @@ class Conversation:
         }
         if labels is not None:
             latest["besluit"] = {"uitkomst": outcome, "labels": list(labels)}
-        tracker = Tracker("test", dict(self.slots), latest, [], False, None, {}, None)
+        self.events.append({"event": "user", "text": text})
+        tracker = Tracker("test", dict(self.slots), latest, list(self.events), False, None, {"name": self.loop} if self.loop else {}, None)
         dispatcher = CollectingDispatcher()
         events = await action.run(dispatcher, tracker, {})
         changed = {event["name"]: event["value"] for event in events if event["event"] == "slot"}
         self.slots |= changed
+        self.events += [{"event": "bot", "data": {"custom": message["custom"] or None}} for message in dispatcher.messages]
         return Turn(dispatcher.messages, changed)
+
+
+class Kept:
+    """Stands in for what is kept of conversations: questions for the editor, and what can be seen and erased."""
+
+    def __init__(self) -> None:
+        self.questions: list[str] = []
+        self.found = Held((), {}, (), (), (), None, None)
+        self.erased: list[str] = []
+        self.fault: Exception | None = None
+
+    def add(self, sender: str, question: str, audience: Audience | None) -> bool:
+        if self.fault:
+            raise self.fault
+        self.questions.append(question)
+        return True
+
+    def held(self, settings: Settings, sender: str) -> Held:
+        if self.fault:
+            raise self.fault
+        return self.found
+
+    def erase(self, settings: Settings, sender: str) -> Erased:
+        if self.fault:
+            raise self.fault
+        self.erased.append(sender)
+        return Erased(turns=3, events=20, maps=1, ratings=0, questions=0)
+
+
+@pytest.fixture(autouse=True)
+def kept(monkeypatch) -> Kept:
+    """Nothing of an action's test reaches a database."""
+    kept = Kept()
+    monkeypatch.setattr("actions.onbeantwoord.default_unanswered", lambda: kept)
+    monkeypatch.setattr("actions.gegevens.default_rights", lambda: Rights(kept.held, kept.erase))
+    return kept
 
 
 @pytest.fixture

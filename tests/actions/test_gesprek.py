@@ -17,8 +17,6 @@ PAYLOADS = {
     "mens": "contact",
     "klacht": "contact",
     "veiligheid": "contact",
-    "gegevens": "privacy",
-    "gegevens_wissen": "privacy",
     "andere_taal": "language",
     "buiten_geld": "out_of_scope",
     "buiten_medisch": "out_of_scope",

@@ -6,6 +6,7 @@ import pytest
 
 from actions.antwoord import AnswerQuestion
 from actions.doelgroep import SetAudience
+from actions.gegevens import ConcernData
 from actions.gesprek import Converse
 from actions.onduidelijk import Unclear
 from actions.veiligheid import ShowSafetyCard
@@ -34,7 +35,7 @@ EVERY_ACTION = {
     "person": lambda a, f: (Converse(), {"intent": "mens"}),
     "calm question": lambda a, f: (Converse(), {"intent": "veiligheid"}),
     "language": lambda a, f: (Converse(), {"intent": "andere_taal", "taal": "English"}),
-    "data": lambda a, f: (Converse(), {"intent": "gegevens"}),
+    "data": lambda a, f: (ConcernData(), {"intent": "gegevens"}),
     "audience": lambda a, f: (SetAudience(a), {"intent": "doelgroep_jongere"}),
     "address": lambda a, f: (SetAudience(a), {"intent": "aanspreekvorm_je"}),
 }

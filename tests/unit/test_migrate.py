@@ -4,7 +4,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from bot.storage.map_table import metadata
+from bot.storage import editor_tables, map_table
 from bot.storage.migrate import configuration, upgrade
 
 COLUMNS = {"id", "sender_id", "type_name", "timestamp", "intent_name", "action_name", "data"}
@@ -71,7 +71,7 @@ def test_a_database_remembers_which_schema_it_has(url, engine):
     upgrade(url)
 
     with engine.begin() as connection:
-        assert connection.execute(sa.text("select version_num from alembic_version")).scalars().all() == ["0003"]
+        assert connection.execute(sa.text("select version_num from alembic_version")).scalars().all() == ["0004"]
 
 
 def test_a_database_of_the_former_schema_gets_the_maps_and_keeps_its_conversations(url, engine):
@@ -101,8 +101,8 @@ def test_going_back_takes_the_maps_only(url, engine):
     assert "network_maps" in sa.inspect(engine).get_table_names()
 
 
-def differences(engine) -> list:
-    """Where the database differs from the table in the code, in columns, null, types and indexes."""
+def differences(engine, metadata=map_table.metadata) -> list:
+    """Where the database differs from the tables in the code, in columns, null, types and indexes."""
     ours = {"include_name": lambda name, kind, parents: kind != "table" or name in metadata.tables, "compare_type": True}
     with engine.connect() as connection:
         return compare_metadata(MigrationContext.configure(connection, opts=ours), metadata)
@@ -115,3 +115,14 @@ def test_the_migrations_make_the_table_that_the_code_uses(url, engine):
     with engine.begin() as connection:
         connection.execute(sa.text("drop index ix_network_maps_expires_at"))
     assert len(differences(engine)) == 1
+
+
+def test_the_migrations_make_the_tables_for_the_editor(url, engine):
+    upgrade(url)
+    assert differences(engine, editor_tables.metadata) == []
+
+
+def test_a_conversation_is_read_in_its_order_by_an_index(url, engine):
+    upgrade(url)
+
+    assert indexes(engine)["ix_events_order"] == ["sender_id", "id"]
