@@ -101,7 +101,7 @@ def _initials(person: Person) -> str:
 
 
 def without_surname(label: str) -> str:
-    """"mevrouw Dijkstra" becomes "mevrouw D."; a label without a title is a first name or a role and stays."""
+    """ "mevrouw Dijkstra" becomes "mevrouw D."; a label without a title is a first name or a role and stays."""
     first, *rest = label.split()
     if not rest or first.lower().rstrip(".") not in TITLES:
         return label

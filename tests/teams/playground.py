@@ -86,7 +86,8 @@ class Playground:
                 if requests.get(f"{self.base}/ping", timeout=2).ok:
                     break
             except requests.RequestException:
-                assert self._process.poll() is None and time.monotonic() < deadline, "the Playground did not start"
+                assert self._process.poll() is None, "the Playground ended"
+                assert time.monotonic() < deadline, "the Playground did not start"
             time.sleep(0.2)
         opened = threading.Event()
         self._background.start(self._listen(opened))

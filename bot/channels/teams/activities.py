@@ -127,7 +127,8 @@ def _objects(data: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
 
 
 def _depth(content: object) -> int:
-    level, depth = [content], 0
+    level: list[Any] = [content]
+    depth = 0
     while level and depth <= DEEPEST:
         inner = [value for entry in level for value in (entry.values() if isinstance(entry, dict) else entry)]
         level, depth = [value for value in inner if isinstance(value, (dict, list))], depth + 1

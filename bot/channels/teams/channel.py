@@ -1,7 +1,7 @@
 """The door for Microsoft Teams: checks every request, answers at once, and works in the background.
 
-``POST /webhooks/teams/webhook`` is the messaging endpoint that the bot is registered with, ``GET
-/webhooks/teams/kaart/<token>/<file>`` a map's file. Without settings the first answers 501 and the log says why, once.
+``POST /webhooks/teams/webhook`` is the messaging endpoint that the bot is registered with; without settings it answers 501 and
+the log says why, once. ``GET /webhooks/teams/kaart/<token>/<file>`` is a map's file, ``/webhooks/teams/gegevens/<token>`` what is held.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from bot.channels.teams.cards import CONTENT_TYPE
 from bot.channels.teams.connector import Connector
 from bot.channels.teams.conversation import Conversations, Doors
 from bot.channels.teams.feedback import Keep, Ratings
+from bot.channels.teams.files import FileLinks
 from bot.channels.teams.identity import Identity, TeamsSettingsError, read_identity
 from bot.channels.teams.keeping import Keeping, StoredConversations, keep_thumb_in_storage
 from bot.channels.teams.lanes import Lanes
 from bot.channels.teams.people import SPACE, conversation_of, sender_of
-from bot.channels.teams.pictures import MapLinks
 from bot.channels.teams.repeats import Repeats
 from bot.channels.teams.signing_keys import KeysUnavailable, SigningKeys
 from bot.channels.teams.token_out import OwnToken
@@ -101,7 +101,7 @@ class Door:
         intake = Intake(settings.max_characters, interviews=interviews)
         self._checker = Checker(identity, SigningKeys(self.session, identity.openid_url))
         self._signer = Signer(vault, SPACE, BUTTON_SECONDS)
-        self._links = MapLinks(Signer(vault, SPACE, LINK_SECONDS), f"{identity.public_address}/webhooks/{SPACE}", default_map_store)
+        self._links = FileLinks(Signer(vault, SPACE, LINK_SECONDS), f"{identity.public_address}/webhooks/{SPACE}", settings)
         self._ratings = Ratings(keep_thumb)
         doors = Doors(
             turns=Turns(SPACE, intake, interviews, settings.turn_timeout_seconds, on_new_message),
@@ -110,6 +110,7 @@ class Door:
             connector=Connector(self.session, identity, OwnToken(self.session, identity)),
             keeping=keeping,
             ratings=self._ratings,
+            forget=intake.forget,
             app_id=identity.app_id,
         )
         self._conversations = Conversations(doors)
@@ -144,7 +145,7 @@ class Door:
         async def receive(request: Request) -> HTTPResponse:
             return await self._receive(request.headers.get("Authorization"), request.body)
 
-        self._links.add_route(blueprint)
+        self._links.add_routes(blueprint)
 
     async def _receive(self, header: str | None, body: bytes) -> HTTPResponse:
         """Status and body for one request: the token first, then the body, then whether they belong together."""

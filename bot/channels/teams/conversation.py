@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +14,9 @@ from bot.channels.teams import replies
 from bot.channels.teams.activities import Activity
 from bot.channels.teams.connector import Connector, NotSent
 from bot.channels.teams.feedback import Ratings
+from bot.channels.teams.files import FileLinks
 from bot.channels.teams.keeping import Keeping
 from bot.channels.teams.people import conversation_of, sender_of
-from bot.channels.teams.pictures import MapLinks
 from bot.channels.teams.repeats import Repeats
 from bot.channels.teams.replies import Composer, Reply, read_reply
 from bot.channels.teams.wording import button_of, line, says_company
@@ -31,6 +31,7 @@ MESSAGES_PER_MINUTE = 20
 WELCOME_SECONDS = 3600  # the several activities of one installation come within seconds
 WELCOME_BUTTONS = ("kunnen", "gegevens", "mens")
 WELCOME_TOPICS = ("praktijk/netwerk-in-kaart", "begrip/informele-steun")
+ERASE_BUTTON = "gegevens-wissen"
 COMPANY_LINES = {Audience.PARENT.value: "utter_teams_met_ouders", Audience.PROFESSIONAL.value: "utter_teams_weer_alleen"}
 LEAVE = {"network_map": "knop:kaart-wissen", "support_finder": "knop:keuze-stoppen"}
 TYPING_SECONDS = 2
@@ -41,14 +42,15 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Doors:
-    """What a conversation works with."""
+    """What a conversation works with; ``forget`` drops what the intake remembers of a sender."""
 
     turns: Turns
     signer: Signer
-    links: MapLinks
+    links: FileLinks
     connector: Connector
     keeping: Keeping
     ratings: Ratings
+    forget: Callable[[str], None]
     app_id: str
 
 
@@ -107,7 +109,7 @@ class Conversations:
         warning = [line("utter_teams_let_op_gegevens", soorten=", ".join(kinds))] if kinds else []
         reply = read_reply(_without_told(messages, kinds), lambda text: self._doors.links.whole(text, sender))
         self._doors.ratings.note(sender, reply)
-        composer = Composer(lambda payload: self._doors.signer.button(payload, sender))
+        composer = self._composer(activity)
         if activity.is_personal:
             await self._send(activity, composer.private(reply, [*before, *warning]))
             return
@@ -123,7 +125,8 @@ class Conversations:
         conversation = conversation_of(activity)
         if activity.kind == "installationUpdate" and activity.action.startswith("remove"):
             self._welcomed.forget(conversation)
-            await self._doors.keeping.erase(conversation)
+            for sender in await self._doors.keeping.erase(conversation):
+                self._doors.forget(sender)
             return
         if not _is_new(activity) or self._welcomed.is_repeated(conversation):
             return
@@ -132,13 +135,17 @@ class Conversations:
             return
         book = default_buttons()
         buttons = [*(book.topic_of(topic) for topic in WELCOME_TOPICS), *(book.fixed(name) for name in WELCOME_BUTTONS)]
-        composer = Composer(lambda payload: self._doors.signer.button(payload, conversation))
-        await self._send(activity, composer.welcome([button.as_dict() for button in buttons]))
+        await self._send(activity, self._composer(activity).welcome([button.as_dict() for button in buttons]))
 
     async def _deleted(self, activity: Activity) -> None:
-        """Which message it was cannot be told apart any more, so that everything typed goes."""
-        if await self._doors.keeping.empty(sender_of(activity)) and activity.is_personal:
-            await self.say(activity, line("utter_teams_verwijderd"))
+        """A single message cannot be told apart in what is kept, which is masked; everything can be erased."""
+        if activity.is_personal:
+            button = default_buttons().fixed(ERASE_BUTTON).as_dict()
+            await self._send(activity, self._composer(activity).private(Reply((line("utter_teams_verwijderd"),), (button,), {})))
+
+    def _composer(self, activity: Activity) -> Composer:
+        sender = sender_of(activity)
+        return Composer(lambda payload: self._doors.signer.button(payload, sender))
 
     async def _send(self, activity: Activity, contents: Sequence[Mapping[str, Any]]) -> None:
         for content in contents:
