@@ -40,7 +40,7 @@ from bot.knowledge.buttons import default_buttons
 from bot.network_map.interview.kept import stored_interview
 from bot.privacy.keys import open_vault
 from bot.settings import PREFIX, Settings, read_settings
-from bot.storage.maps import default_map_store
+from bot.storage.maps import open_map_store
 
 LARGEST_BODY = 256_000
 BUTTON_SECONDS = 7 * 86_400
@@ -96,12 +96,12 @@ class Door:
     def __init__(self, identity: Identity, settings: Settings, on_new_message: Handler, keeping: Keeping, keep_thumb: Keep) -> None:
         """Raises :class:`TeamsSettingsError` for a certificate that cannot be used. Nothing is fetched before the first request."""
         self._session: aiohttp.ClientSession | None = None
-        vault = open_vault(settings)
-        interviews = OpenInterviews(lambda sender: stored_interview(default_map_store(), sender))
+        vault, store = open_vault(settings), open_map_store(settings)
+        interviews = OpenInterviews(lambda sender: stored_interview(store, sender))
         intake = Intake(settings.max_characters, interviews=interviews)
         self._checker = Checker(identity, SigningKeys(self.session, identity.openid_url))
         self._signer = Signer(vault, SPACE, BUTTON_SECONDS)
-        self._links = FileLinks(Signer(vault, SPACE, LINK_SECONDS), f"{identity.public_address}/webhooks/{SPACE}", settings)
+        self._links = FileLinks(Signer(vault, SPACE, LINK_SECONDS), f"{identity.public_address}/webhooks/{SPACE}", store, settings)
         self._ratings = Ratings(keep_thumb)
         doors = Doors(
             turns=Turns(SPACE, intake, interviews, settings.turn_timeout_seconds, on_new_message),

@@ -25,7 +25,7 @@ from bot.network_map.interview.state import Interview
 from bot.privacy.encryption import DecryptionError
 from bot.privacy.rights import as_json, held
 from bot.settings import Settings
-from bot.storage.maps import default_map_store
+from bot.storage.maps import MapStore
 
 CHOICE = Choice(Naming.WITHOUT_SURNAMES)
 PLACE = re.compile(r"\b(?:kaart/(?P<map_id>[\w-]{16,})/(?P<name>[a-z]+\.[a-z]+)|gegevens/alles\.json)")
@@ -38,10 +38,11 @@ logger = logging.getLogger(__name__)
 class FileLinks:
     """Makes the addresses and answers them."""
 
-    def __init__(self, signer: Signer, base: str, settings: Settings) -> None:
+    def __init__(self, signer: Signer, base: str, store: MapStore, settings: Settings) -> None:
         """``base``: the public address of this channel. ``signer`` says how long an address counts."""
         self._signer = signer
         self._base = base
+        self._store = store
         self._settings = settings
 
     def whole(self, text: str, sender: str) -> str:
@@ -60,7 +61,7 @@ class FileLinks:
         @blueprint.route("/kaart/<token>/<name>", methods=["GET"])
         async def send_map(request: Request, token: str, name: str) -> HTTPResponse:
             opened = self._signer.linked(token)
-            kept = None if isinstance(opened, Refusal) or name not in FILES else default_map_store().load(*opened)
+            kept = None if isinstance(opened, Refusal) or name not in FILES else self._store.load(*opened)
             if kept is None:
                 return json(MISSING, status=404)
             network = Interview.from_dict(kept.content).network
