@@ -101,11 +101,11 @@ def _initials(person: Person) -> str:
 
 
 def without_surname(label: str) -> str:
-    """ "mevrouw Dijkstra" becomes "mevrouw D."; a label without a title is a first name or a role and stays."""
-    first, *rest = label.split()
-    if not rest or first.lower().rstrip(".") not in TITLES:
+    """A label without a surname: "mevrouw Dijkstra" becomes "mevrouw D."; a label without a title is a first name or a role and stays."""
+    first, _, rest = label.partition(" ")
+    if first.lower().rstrip(".") not in TITLES:
         return label
-    return " ".join([first, *(word if word.islower() else f"{word[0]}." for word in rest)])
+    return f"{first} {WORD.sub(lambda word: f'{word[0][0]}.' if word[0][0].isupper() else word[0], rest)}".strip()
 
 
 def _role(person: Person) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channels.teams.keeping import persons_of
+from bot.channels.intake import NOT_KEPT
+from bot.channels.teams.keeping import StoredConversations, persons_of
 from bot.channels.teams.wording import says_company
 from bot.privacy.keys import open_vault
 from bot.storage.conversations import events
