@@ -23,7 +23,7 @@ CLI = HERE / "node_modules" / "@microsoft" / "m365agentsplayground" / "cli.js"
 PERSONAL, GROUP, CHANNEL = "a:persoonlijk-1", "19:groep-1@thread.v2", "19:kanaal-1@thread.tacv2"
 ANNA, BRAM = "29:1anna", "29:1bram"
 BOT = f"28:{APP_ID}"
-READY_WITHIN = 30
+READY_WITHIN = 60
 QUIET = 1.2
 ANSWER_WITHIN = 25
 
@@ -81,17 +81,19 @@ class Playground:
     def wait_until_ready(self) -> None:
         """Return when the client answers and its socket is open."""
         deadline = time.monotonic() + READY_WITHIN
-        while True:
-            try:
-                if requests.get(f"{self.base}/ping", timeout=2).ok:
-                    break
-            except requests.RequestException:
-                assert self._process.poll() is None, "the Playground ended"
-                assert time.monotonic() < deadline, "the Playground did not start"
+        while not self._answers():
+            assert self._process.poll() is None, "the Playground ended"
+            assert time.monotonic() < deadline, "the Playground did not start"
             time.sleep(0.2)
         opened = threading.Event()
         self._background.start(self._listen(opened))
         assert opened.wait(10)
+
+    def _answers(self) -> bool:
+        try:
+            return requests.get(f"{self.base}/_debug/ping", timeout=2).ok
+        except requests.RequestException:
+            return False
 
     def stop(self) -> None:
         """End the process."""
