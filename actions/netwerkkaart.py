@@ -26,6 +26,8 @@ from bot.network_map.payload import network_payload
 from bot.network_map.people import MapError
 from bot.network_map.result import Result, as_list, file_path, result_of
 from bot.privacy.encryption import DecryptionError
+from bot.privacy.insight import Words
+from bot.privacy.retention import Unit
 from bot.safety.card import calm_payload
 from bot.settings import read_settings
 from bot.storage.maps import MapStoreError, default_map_store
@@ -137,7 +139,9 @@ def say_map_turn(turn: Turn, told: MapTurn) -> None:
     reply, network = told.reply, told.interview.network
     result = result_of(network, turn.audience, turn.informal, turn.slot(UNSAFE_SLOT) or ()) if reply.shown else None
     shown = result.shown(network, told.map_id, turn.audience, turn.informal) if result else None
-    values = {"dagen": str(told.keep_days), "code": told.code} | {name: file_path(told.map_id, kind) for name, kind in FILES.items()}
+    values = {"dagen": Words(turn.phrase).time(told.keep_days, Unit.DAYS), "code": told.code} | {
+        name: file_path(told.map_id, kind) for name, kind in FILES.items()
+    }
     lines = _together(turn, [*reply.lines, *(_result_lines(turn, result) if result and reply.ended else [])])
     buttons = [turn.button(name) for name in reply.buttons]
     if result and reply.ended:

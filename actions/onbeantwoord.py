@@ -24,4 +24,4 @@ def keep_unanswered(turn: Turn) -> None:
     try:
         default_unanswered().add(turn.sender, turn.text, turn.audience)
     except (SQLAlchemyError, CommandError) as error:
-        logger.error("A question was not kept for the editor: %s", type(error).__name__)
+        logger.error("unanswered: %s", type(error).__name__)

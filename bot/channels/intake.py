@@ -85,8 +85,9 @@ class Intake:
         if pressed:
             self._note_wish(pressed["text"], metadata, sender)
             return Admitted(pressed["text"], metadata, NO_SIGNAL, chosen, pressed)
-        # The title of one of our own buttons says nothing about danger.
-        signal = NO_SIGNAL if self._buttons.pressed(raw) else self._signal(raw, sender, asked)
+        wish = self._note_wish(raw, metadata, sender)
+        # The title of one of our own buttons, or a phrase of ours about data, says nothing about danger.
+        signal = NO_SIGNAL if wish or self._buttons.pressed(raw) else self._signal(raw, sender, asked)
         cue = audience_cue(raw)
         metadata |= {name: value.value for name, value in (("zegt", cue.stated), ("wijst_op", cue.hinted)) if value}
         reader = cue.stated or chosen or cue.hinted
@@ -95,7 +96,6 @@ class Intake:
         if signal.level.takes_over:
             metadata |= {"thema": signal.theme.value, "onveilig": list(signal.unsafe_relations)}
             return Admitted(NOT_KEPT, metadata, signal, reader, _parsed(NOT_KEPT, DANGER_INTENT))
-        wish = self._note_wish(raw, metadata, sender)
         if wish:
             text = mask(CONTROL.sub(" ", visible(raw)).strip()).text
             return Admitted(text, metadata, signal, reader, _parsed(text, LABELS[wish]))

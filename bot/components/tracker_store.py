@@ -7,13 +7,14 @@ Answers and replies of the network interview are taken out here, since the actio
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.agent import Agent
 from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event
+from rasa.shared.core.events import BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.version import __version__
 
@@ -26,6 +27,7 @@ from bot.storage.engine import open_engine
 from bot.storage.event_seal import seal, unseal
 
 PATCHED_VERSION = "3.6.21"
+ERASED = "gewist"  # the step of the payload that proves erasing
 STORED = "kringwijzer_is_stored"
 
 
@@ -55,9 +57,12 @@ class ConversationStore(SQLTrackerStore):
             stored = self._event_query(session, tracker.sender_id, fetch_events_from_all_sessions=False).count()
             if not stored and getattr(tracker, STORED, False):
                 return
+            if _says_that_all_is_erased(tracker):
+                self.forget(tracker.sender_id)
+                return
             session.add_all(self._row(tracker.sender_id, event) for event in self._new_events(tracker, stored))
             session.commit()
-        setattr(tracker, STORED, True)
+        setattr(tracker, STORED, bool(tracker.events))
 
     def forget(self, sender_id: str) -> int:
         """Delete a conversation; returns the number of events that were deleted."""
@@ -73,6 +78,13 @@ class ConversationStore(SQLTrackerStore):
         # Rasa never reads the columns for intent and action; they would tell in clear what the encrypted part tells.
         data = seal(self._vault, sender_id, event.as_dict())
         return self.SQLEvent(sender_id=sender_id, type_name=event.type_name, timestamp=event.timestamp, data=data)
+
+
+def _says_that_all_is_erased(tracker: DialogueStateTracker) -> bool:
+    """Whether the reply under way is the proof of erasing: for a first turn, before which nothing was stored."""
+    turn = takewhile(lambda event: not isinstance(event, UserUttered), reversed(tracker.events))
+    payloads = ((event.data or {}).get("custom") or {} for event in turn if isinstance(event, BotUttered))
+    return any(payload.get("type") == "privacy" and payload.get("step") == ERASED for payload in payloads)
 
 
 def tell_faults() -> None:

@@ -57,7 +57,7 @@ async def test_wanting_a_map_gives_the_invitation_with_its_days_and_buttons(late
     turn = await drawn.begin()
     assert turn.responses == ["utter_kaart_uitnodiging"]
     assert [button["payload"] for button in turn.buttons] == ["knop:kaart-beginnen", "knop:kaart-uitleg", "knop:kaart-liever-niet"]
-    assert turn.message("utter_kaart_uitnodiging")["dagen"] == "7"
+    assert turn.message("utter_kaart_uitnodiging")["dagen"] == "7 dagen"
     assert "{" not in turn.text
 
 
@@ -134,7 +134,7 @@ async def test_what_ends_the_interview_ends_the_form(drawn, text):
 
 async def test_a_pause_says_the_code_and_the_days(drawn):
     message = (await drawn.say("pauze")).message("utter_kaart_pauze")
-    assert (message["code"], message["dagen"]) == (CODE, "7")
+    assert (message["code"], message["dagen"]) == (CODE, "7 dagen")
 
 
 async def test_a_code_opens_the_map_in_another_conversation(drawn):

@@ -370,3 +370,50 @@ def test_a_button_that_the_door_has_checked_counts_at_a_public_door():
 
 def test_danger_behind_a_typed_payload_is_seen():
     assert PUBLIC.admit("knop: ik wil dood", None).signal.level is Level.ACUTE
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "wish"),
+    [
+        ("welke gegevens heb je van mij?", "gegevens", "inzien"),
+        ("stuur ze mij", "gegevens_opvragen", "meenemen"),
+        ("/wis mijn gegevens", "gegevens_wissen", "wissen"),
+        ("Wis mijn gegevens!", "gegevens_wissen", "wissen"),
+        ("Ja, wis alles", "gegevens_wissen", "meteen_wissen"),
+        ("knop:gegevens-wis-alles", "gegevens_wissen", "meteen_wissen"),
+        ("knop:gegevens-meenemen", "gegevens_opvragen", "meenemen"),
+    ],
+)
+@pytest.mark.parametrize("busy", [False, True], ids=["alone", "in an interview"])
+def test_a_wish_about_data_is_recognised_everywhere(text, label, wish, busy):
+    talk = Talk()
+    talk.say("beginnen")
+    intake = Intake(4000, DangerDetector(None), interviews=OpenInterviews(lambda sender: talk.interview if busy else None), typed_payloads=True)
+    admitted = intake.admit(text, None, "sam")
+
+    assert (label_of(admitted), admitted.metadata["recht"]) == (label, wish)
+    assert "ruw" not in admitted.metadata
+
+
+@pytest.mark.parametrize("text", ["ik wil dood, wis mijn gegevens", "wis mijn gegevens, hij slaat mij", "vergeet mij maar, ik wil niet meer leven"])
+def test_danger_goes_before_a_wish_about_data(text):
+    admitted = INTAKE.admit(text, None)
+
+    assert intent_of(admitted) == "gevaar"
+    assert "recht" not in admitted.metadata
+
+
+@pytest.mark.parametrize("text", ["stuur ze mij", "wis mijn gegevens"])
+def test_a_phrase_about_data_is_never_taken_for_danger(text):
+    admitted = Intake(4000, FixedDetector(Signal(Level.ACUTE, Theme.VIOLENCE))).admit(text, None)
+
+    assert admitted.signal.level is Level.NONE
+    assert "recht" in admitted.metadata
+
+
+def test_who_erases_is_forgotten_in_memory_too():
+    intake = Intake(4000, DangerDetector(None))
+    intake.admit("mijn broer zit achter me aan", None, "sam")
+    intake.admit("knop:gegevens-wis-alles", None, "sam")
+
+    assert "sam" not in intake._last_texts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import sqlite3
 import uuid
@@ -11,8 +12,10 @@ from pathlib import Path
 import pytest
 import requests
 
+from bot.privacy.keys import open_vault
 from bot.running import Servers, prepare_database
 from bot.settings import Settings
+from bot.storage.event_seal import unseal
 from bot.training import model_path
 
 
@@ -77,9 +80,11 @@ class Assistant:
         return Person(self.url, audience)
 
     def stored(self) -> str:
-        """Everything that the database holds, as text."""
+        """Every event that the database holds, decrypted, as text."""
+        vault = open_vault(self.settings)
         with sqlite3.connect(self.folder / "kringwijzer.db") as database:
-            return "\n".join(row[0] for row in database.execute("select data from events"))
+            rows = database.execute("select sender_id, data from events").fetchall()
+        return "\n".join(json.dumps(unseal(vault, sender, token), ensure_ascii=False) for sender, token in rows)
 
     def logged(self) -> str:
         """Everything that both servers wrote to their logs."""

@@ -16,6 +16,8 @@ from bot.knowledge.phrasing import load_phrasebook
 from bot.network_map.interview.asking import LINES_PER_KIND
 from bot.network_map.interview.stages import CONTEXTS, NAME_STAGES, SUPPORT_STAGES, Stage
 from bot.network_map.people import Support
+from bot.privacy.insight import NAMED_SLOTS
+from bot.privacy.retention import Kept
 from bot.safety.levels import Level, Theme
 from bot.settings import PREFIX, ROOT, Settings, read_settings
 from bot.understanding.labels import is_topic
@@ -211,6 +213,14 @@ OF_THE_INTERVIEW = {
     "utter_vraag_regel_*_*": {f"utter_vraag_regel_{kind.value}_{number}" for kind in Support for number in LINES_PER_KIND},
 }
 FAMILIES |= OF_THE_INTERVIEW
+# The families of what is kept of people: every member can be said as well.
+OF_DATA = {
+    "utter_bewaartijd_*": {f"utter_bewaartijd_{kept.value}" for kept in Kept},
+    "utter_gegevens_slot_*": {f"utter_gegevens_slot_{name}" for name in NAMED_SLOTS},
+    "utter_gegevens_regel_*": {f"utter_gegevens_regel_{name}" for name in ("beoordelingen", "vragen")},
+    "utter_gegevens_gewist_*": {f"utter_gegevens_gewist_{name}" for name in ("berichten", "kaarten", "beoordelingen", "vragen")},
+}
+FAMILIES |= OF_DATA
 
 
 def names_used() -> tuple[set[str], set[str]]:
@@ -257,7 +267,7 @@ def test_every_family_of_responses_is_known(pattern):
         | {f"utter_vervolg_{aspect}" for aspect in aspects()}
         | {f"utter_veiligheid_{level.value}_{Theme.UNKNOWN.value}" for level in Level if level.takes_over}
         | FAMILIES["utter_veiligheid_**"]
-        | set().union(*OF_THE_INTERVIEW.values())
+        | set().union(*OF_THE_INTERVIEW.values(), *OF_DATA.values())
     ),
 )
 def test_every_member_that_a_family_needs_exists(name):
