@@ -412,7 +412,7 @@ def test_a_phrase_about_data_is_never_taken_for_danger(text):
 
 
 def test_who_erases_is_forgotten_in_memory_too():
-    intake = Intake(4000, DangerDetector(None))
+    intake = Intake(4000, DangerDetector(None), typed_payloads=True)
     intake.admit("mijn broer zit achter me aan", None, "sam")
     intake.admit("knop:gegevens-wis-alles", None, "sam")
 
