@@ -91,7 +91,7 @@ class AskOn(Action):
         except STORE_ERRORS:
             turn.say("utter_kaart_storing", payload=calm_payload(turn.audience))
             return [*turn.close(), SlotSet("requested_slot", None)]
-        if told.reply.aside:
+        if told.reply.aside and turn.intent not in AUDIENCE_INTENTS:
             answer_aside(turn)
         say_map_turn(turn, told)
         events = turn.close()
@@ -113,14 +113,16 @@ def heard_in(turn: Turn) -> Heard:
     button = turn.metadata.get("knop", "")
     pressed = command_of_button(button)
     settings = read_settings()
-    professional = turn.audience is Audience.PROFESSIONAL
+    # At the door of professionals a map stays theirs, also while parents read along.
+    professional = Audience.PROFESSIONAL.value in (turn.audience, turn.metadata.get("doelgroep"))
+    chooses_audience = turn.intent in AUDIENCE_INTENTS
     return Heard(
         text=text,
         given=Given(pressed) if pressed else default_commands().command(text),
         context=_context(button, text),
         viewpoint=VIEWPOINTS.get(turn.audience) if turn.audience else None,
-        aside=can_be_answered(turn),
-        asks=is_question(turn.text) or "recht" in turn.metadata,
+        aside=can_be_answered(turn) or chooses_audience,
+        asks=is_question(turn.text) or chooses_audience or "recht" in turn.metadata,
         unsafe=tuple(turn.slot(UNSAFE_SLOT) or ()),
         keep_days=settings.keep_map_days_professional if professional else settings.keep_map_days,
     )

@@ -65,6 +65,12 @@ def _parser() -> argparse.ArgumentParser:
     verb("unanswered", _unanswered, "print the questions that found no answer")
     keys = verb("keys", _keys, "replace the key that encrypts what is kept about people")
     keys.add_argument("what", choices=("rotate",), help="rotate: encrypt everything again, with the newest key")
+    teams = verb("teams", _teams, "Microsoft Teams: make the app package for the administrator, or check settings, network and clock")
+    teams.add_argument("what", choices=("package", "check"), help="package: manifest and icons as a zip in the var folder; check: one line each")
+    teams.add_argument("--groepen", action="store_true", help="package: also for group chats and channels, where others read along")
+    teams.add_argument("--website", default="", help="package: page about the organisation (https)")
+    teams.add_argument("--privacy", default="", help="package: page with the privacy statement (https)")
+    teams.add_argument("--voorwaarden", default="", help="package: page with the terms of use (https)")
     return parser
 
 
@@ -194,6 +200,18 @@ def _keys(settings: Settings, given: argparse.Namespace) -> int:
         return 1
     former = "all but the first in KRINGWIJZER_ENCRYPTION_KEYS" if settings.encryption_keys else f"all lines but the first of {settings.key_path}"
     print(f"Former keys ({former}) now serve older copies of the database only; take them out when those are gone.")
+    return 0
+
+
+def _teams(settings: Settings, given: argparse.Namespace) -> int:
+    if given.what == "check":
+        from bot.channels.teams.checking import check
+
+        return check(settings)
+    from bot.channels.teams.package import Pages, write_package
+
+    target = write_package(settings, given.groepen, Pages(given.website, given.privacy, given.voorwaarden))
+    print(f"{target} is ready; docs/teams.md tells the administrator where to upload it.")
     return 0
 
 

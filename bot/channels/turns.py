@@ -51,6 +51,7 @@ class Turns:
         messages = await self._answer(admitted, sender)
         count_signal(admitted.signal, self._channel)
         self._interviews.note(sender, messages)
+        count_signal(admitted.signal, self._channel)
         return messages
 
     async def _answer(self, admitted: Admitted, sender: str) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
@@ -29,6 +29,8 @@ FORMULA_START = ("=", "+", "-", "@", "'")
 COMMON_WORDS = frozenset(
     "de het een van uit bij op in mijn onze zijn haar hun en groep klas school team juf meester meneer mevrouw dokter dominee imam".split()
 )
+# A name behind one of these is a surname.
+TITLES = frozenset("mevrouw mevr mw meneer mijnheer dhr heer dokter dr dominee ds pastoor imam juf juffrouw meester zuster broeder".split())
 WORD = re.compile(r"[^\s\d.,;:()/&'’-]+")  # with the marks that follow a letter in many scripts
 
 
@@ -36,6 +38,7 @@ class Naming(str, Enum):
     """How people are called in a file."""
 
     NAMES = "namen"
+    WITHOUT_SURNAMES = "zonder-achternamen"
     INITIALS = "initialen"
     ROLES = "rollen"
 
@@ -76,7 +79,7 @@ def prepared(network: NetworkMap, choice: Choice) -> NetworkMap:
     fields: dict[str, Any] = {private.value: None for private in left_out if private is not Private.TIES}
     people = [replace(person, **fields) for person in network.people]
     if choice.naming is not Naming.NAMES:
-        labels = _numbered([_initials(p) if choice.naming is Naming.INITIALS else _role(p) for p in people])
+        labels = _numbered([CALLED[choice.naming](person) for person in people])
         people = [replace(p, label=label, relation=_nameless(p.relation, choice.naming)) for p, label in zip(people, labels)]
     return replace(
         network,
@@ -97,18 +100,33 @@ def _initials(person: Person) -> str:
     return WORD.sub(shortened, person.label)
 
 
+def without_surname(label: str) -> str:
+    """A label without a surname: "mevrouw Dijkstra" becomes "mevrouw D."; a label without a title is a first name or a role and stays."""
+    first, _, rest = label.partition(" ")
+    if first.lower().rstrip(".") not in TITLES:
+        return label
+    return f"{first} {WORD.sub(lambda word: f'{word[0][0]}.' if word[0][0].isupper() else word[0], rest)}".strip()
+
+
 def _role(person: Person) -> str:
     return _nameless(person.relation, Naming.ROLES) or role_of(person)
 
 
 def _nameless(relation: str | None, naming: Naming) -> str | None:
     """A relation without names: "moeder van Fenna" becomes "moeder van F." or, for roles, "moeder"."""
-    if relation is None or relation == relation.lower():
+    if relation is None or relation == relation.lower() or naming is Naming.WITHOUT_SURNAMES:
         return relation
     if naming is Naming.INITIALS:
         return WORD.sub(lambda word: word[0] if word[0].islower() else f"{word[0][0]}.", relation)
     before = relation.split(" van ")[0]
     return " ".join(word for word in before.split() if word.islower()) or None
+
+
+CALLED: Mapping[Naming, Callable[[Person], str]] = {
+    Naming.INITIALS: _initials,
+    Naming.ROLES: _role,
+    Naming.WITHOUT_SURNAMES: lambda person: without_surname(person.label),
+}
 
 
 def _numbered(labels: Sequence[str]) -> list[str]:
