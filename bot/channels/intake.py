@@ -100,9 +100,7 @@ class Intake:
             self._note_wish(pressed["text"], metadata, sender)
             return Admitted(pressed["text"], metadata, NO_SIGNAL, chosen, pressed)
         wish = self._note_wish(raw, metadata, sender)
-        # The title of one of our own buttons, a place in a list, or a phrase of ours about data says nothing about danger.
-        harmless = wish or self._buttons.pressed(raw) or read_choice(raw)
-        signal = NO_SIGNAL if harmless else self._signal(raw, sender, asked)
+        signal = self._signal_of(raw, sender, asked, known=bool(wish or self._buttons.pressed(raw) or read_choice(raw)))
         cue = audience_cue(raw)
         metadata |= {name: value.value for name, value in (("zegt", cue.stated), ("wijst_op", cue.hinted)) if value}
         reader = cue.stated or chosen or cue.hinted
@@ -175,6 +173,10 @@ class Intake:
         if says_outside(text, interview.network.people):
             return Admitted(mask(text).text, metadata | {"ruw": text}, signal, reader, parsed_as(mask(text).text, MAP_INTENT))
         return None
+
+    def _signal_of(self, raw: str, sender: str, answering: bool, known: bool) -> Signal:
+        """A title of a button, a place in a list or a phrase about data is ``known``: rules read it for danger, the classifier does not."""
+        return self._detector.certain(raw) if known else self._signal(raw, sender, answering)
 
     def _signal(self, raw: str, sender: str, answering: bool) -> Signal:
         signal = self._detector.detect(raw, answering)

@@ -8,7 +8,7 @@ from bot.channels.interviews import OpenInterviews
 from bot.knowledge.buttons import BUTTONS_FILE, default_buttons
 from bot.knowledge.topics import Audience, default_knowledge_base
 from bot.network_map.interview.state import Interview
-from bot.safety.levels import Level, Signal, Theme
+from bot.safety.levels import NO_SIGNAL, Level, Signal, Theme
 from bot.safety.signals import DangerDetector
 from tests.unit.interviewing import Talk
 
@@ -27,6 +27,9 @@ class FixedDetector:
 
     def detect(self, text, answering=False):
         return self._signal
+
+    def certain(self, text):
+        return NO_SIGNAL
 
 
 def intent_of(admitted) -> str | None:
@@ -429,3 +432,11 @@ def test_a_place_in_a_list_is_not_read_for_danger_and_what_follows_it_is():
 
     assert alarmed.admit("de laatste", "ouder").signal.level is Level.NONE
     assert alarmed.admit("de laatste keer", "ouder").signal.level is Level.ACUTE
+
+
+def test_rules_read_known_phrases_for_danger_too():
+    class Certain(FixedDetector):
+        def certain(self, text):
+            return Signal(Level.ACUTE, Theme.SUICIDE)
+
+    assert Intake(4000, Certain(NO_SIGNAL)).admit("stuur ze mij", None).signal.level is Level.ACUTE
