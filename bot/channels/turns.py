@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from bot.safety.levels import Level, Signal
 from bot.safety.static_help import static_help
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
+MOST_AT_ONCE = 8  # more side by side make everybody wait for the last one; danger never stands in this queue
 
 logger = logging.getLogger(__name__)
 
@@ -39,15 +41,19 @@ class Turns:
         self._interviews = interviews
         self._timeout_seconds = timeout_seconds
         self._on_new_message = on_new_message
+        self._places = asyncio.Semaphore(MOST_AT_ONCE)
+        self._reading = asyncio.Lock()
 
     async def reply(self, said: Said, sender: str) -> list[dict[str, Any]]:
         """The messages of one reply in Rasa's form, without recipient; never empty, and never an exception."""
         try:
-            admitted = self._intake.admit(said.message, said.audience, sender, said.pressed)
+            async with self._reading:  # the intake is no coroutine; between two messages of a crowd, sockets get their turn
+                admitted = self._intake.admit(said.message, said.audience, sender, said.pressed)
         except Exception as error:
             logger.error("The intake failed with %s; the card answered", type(error).__name__)
             return static_help(Signal(Level.ACUTE), None)
-        messages = await self._answer(admitted, sender)
+        async with nullcontext() if admitted.signal.level.takes_over else self._places:
+            messages = await self._answer(admitted, sender)
         self._interviews.note(sender, messages)
         return messages
 

@@ -15,7 +15,13 @@ from dataclasses import dataclass, field
 import aiohttp
 import socketio
 
-QUESTIONS = ("wat is een steunouder?", "wat is een jim?", "wat is een maatje?", "hoe vraag ik hulp aan de buren?", "wat is een eigen-krachtconferentie?")
+QUESTIONS = (
+    "wat is een steunouder?",
+    "wat is een jim?",
+    "wat is een maatje?",
+    "hoe vraag ik hulp aan de buren?",
+    "wat is een eigen-krachtconferentie?",
+)
 PATIENCE_SECONDS = 120.0
 
 
@@ -69,7 +75,11 @@ async def measure(address: str, sockets: int) -> bool:
     """Open all sockets, then let all ask at once; prints figures and returns whether everybody was answered."""
     guests = [Guest(number) for number in range(sockets)]
     begun = time.monotonic()
-    await asyncio.gather(*(guest.arrive(address) for guest in guests))
+    arrived = await asyncio.gather(*(guest.arrive(address) for guest in guests), return_exceptions=True)
+    refused = sum(isinstance(result, Exception) for result in arrived)
+    if refused:
+        print(f"{refused} of {sockets} sockets were refused; do the settings let one address open so many?")
+        return False
     print(f"{sockets} sockets open after {time.monotonic() - begun:.1f} s")
     begun = time.monotonic()
     answered = sum(await asyncio.gather(*(guest.ask() for guest in guests)))
