@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from bot.safety.static_help import static_help
 from bot.storage.counts import count_signal
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
+MOST_AT_ONCE = 8  # more side by side make everybody wait for the last one; danger never stands in this queue
 
 logger = logging.getLogger(__name__)
 
@@ -40,16 +42,19 @@ class Turns:
         self._interviews = interviews
         self._timeout_seconds = timeout_seconds
         self._on_new_message = on_new_message
+        self._places = asyncio.Semaphore(MOST_AT_ONCE)
+        self._reading = asyncio.Lock()
 
     async def reply(self, said: Said, sender: str) -> list[dict[str, Any]]:
         """The messages of one reply in Rasa's form, without recipient; never empty, and never an exception."""
         try:
-            admitted = self._intake.admit(said.message, said.audience, sender, said.pressed)
+            async with self._reading:  # the intake is no coroutine; between two messages of a crowd, sockets get their turn
+                admitted = self._intake.admit(said.message, said.audience, sender, said.pressed)
         except Exception as error:
             logger.error("The intake failed with %s; the card answered", type(error).__name__)
             return static_help(Signal(Level.ACUTE), None)
-        messages = await self._answer(admitted, sender)
-        count_signal(admitted.signal, self._channel)
+        async with nullcontext() if admitted.signal.level.takes_over else self._places:
+            messages = await self._answer(admitted, sender)
         self._interviews.note(sender, messages)
         count_signal(admitted.signal, self._channel)
         return messages

@@ -48,7 +48,7 @@ MOST_REQUEST_BYTES = 300_000
 MOST_MAP_BYTES = 256_000
 MOST_MAP_DEPTH = 12
 MOST_DRAWINGS_PER_MINUTE = 60
-MOST_HANDSHAKES_PER_MINUTE = 120
+HANDSHAKES_PER_SOCKET = 24  # per minute, for each socket that an address may have: connections that come and go
 STATUS = {Outcome.TOO_FAST: 429, Outcome.FORGED: 400}
 NOT_FOUND = {"error": "there is nothing here"}
 EXPIRED = {"error": "this link has expired"}
@@ -98,7 +98,7 @@ class WebInput(InputChannel):
         door = Door(callers, Sessions(signer, shelf), conversation, shelf, self._duties, settings.session_minutes)
         server = _socket_server(settings, callers)
         Sockets(server, door, settings.web_sockets_per_address)
-        blueprint = WebBlueprint(server, callers, shelf)
+        blueprint = WebBlueprint(server, callers, shelf, settings.web_sockets_per_address)
         _add_messages(blueprint, door)
         _add_files(blueprint, settings, door, signer, self._maps, self._interviews)
         _add_pages(blueprint)
@@ -108,12 +108,12 @@ class WebInput(InputChannel):
 class WebBlueprint(Blueprint):
     """A blueprint that brings its sockets along, and guards every response of the app that it stands in."""
 
-    def __init__(self, server: AsyncServer, callers: Callers, shelf: Shelf) -> None:
+    def __init__(self, server: AsyncServer, callers: Callers, shelf: Shelf, most_sockets: int) -> None:
         super().__init__("kringwijzer_web")
         self.ctx.server = server
         self.ctx.callers = callers
         self.ctx.shelf = shelf
-        self.ctx.handshakes = RateLimit(MOST_HANDSHAKES_PER_MINUTE, 60)
+        self.ctx.handshakes = RateLimit(HANDSHAKES_PER_SOCKET * most_sockets, 60)
 
     def register(self, app: Sanic, options: dict[str, Any]) -> None:
         """Called by sanic when the app takes the blueprint."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -96,7 +97,7 @@ def visit(browser, whole) -> Iterator:
 
     def go(width: int = 1280, path: str = "", context: BrowserContext | None = None) -> Visitor:
         if context is None:
-            context = browser.new_context(viewport={"width": width, "height": 800})
+            context = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce")
             context.add_init_script(WATCH)
             contexts.append(context)
         page = context.new_page()
@@ -159,12 +160,10 @@ def test_without_a_network_a_message_waits_and_is_answered_once(visit):
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_danger_shows_the_card_and_nothing_of_it_is_stored(visit, whole, width):
-    visitor = visit(width).asks("hoi").asks("ik wil zebravink dood")
-    visitor.asks("ik wil dood zebravink").is_answered("113").is_seen(f"gevaar-{width}")
-    expect(visitor.page.locator(".turn.bot").last.get_by_role("link", name="Bel 113 Zelfmoordpreventie: 113")).to_have_attribute("href", "tel:113")
-    kept = b"".join(path.read_bytes() for path in whole.folder.glob("kringwijzer.db*"))
-    assert b"ik wil dood zebravink" not in kept
+def test_danger_shows_the_card_with_numbers_to_tap(visit, width):
+    visitor = visit(width).asks("hoi").asks("ik wil dood").is_answered("113").is_seen(f"gevaar-{width}")
+    link = visitor.page.locator(".turn.bot").last.get_by_role("link", name="Bel 113 Zelfmoordpreventie: 113")
+    expect(link).to_have_attribute("href", "tel:113")
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -184,14 +183,25 @@ def test_network_map_to_the_picture_and_its_files(visit, width):
     assert visitor.page.request.get(address.replace("kaart/W", "kaart/X", 1)).status == 404
 
 
-def test_two_tabs_are_two_conversations_and_erasing_one_leaves_the_other(visit):
+def test_two_tabs_are_two_conversations_and_erasing_one_leaves_the_other(visit, whole):
     first = visit()
     second = visit(context=first.page.context)
     first.asks("wat is een steunouder?")
     second.asks("wat is een jim?")
     expect(first.page.locator(".turn.bot")).to_have_count(1)
-    token = "JSON.stringify({ ...sessionStorage })"
-    assert first.page.evaluate(token) != second.page.evaluate(token)
+    assert token_of(first) != token_of(second)
+    answer = first.page.request.post(whole.address + "wis", data={"session_id": token_of(first)})
+    assert answer.json() == {"ok": True}
+    second.presses("Vertel meer")
+    expect(second.page.locator(".turn.bot").last).not_to_contain_text("Ik ben Kringwijzer")
+    first.asks("wat is een jim?").is_answered("Ik ben Kringwijzer")
+
+
+def token_of(visitor: Visitor) -> str:
+    kept = visitor.page.evaluate("JSON.stringify({ ...sessionStorage })")
+    found = re.search(r'token\\*":\\*"([\w.-]+)', kept)
+    assert found, "the widget keeps no token"
+    return found[1]
 
 
 def test_the_help_page_works_without_script(browser, whole):
@@ -200,6 +210,4 @@ def test_the_help_page_works_without_script(browser, whole):
     page.goto(whole.address + "hulp")
     expect(page.get_by_role("link", name="112").first).to_have_attribute("href", "tel:112")
     expect(page.get_by_role("link", name="Snel weg van deze pagina")).to_be_visible()
-    page.goto(whole.address)
-    expect(page.get_by_text("Deze chat heeft JavaScript nodig.")).to_be_visible()
     context.close()

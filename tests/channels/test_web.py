@@ -6,6 +6,8 @@ import aiohttp
 import pytest
 from socketio.exceptions import ConnectionError as SocketRefused
 
+from bot.channels.turns import MOST_AT_ONCE
+from bot.channels.web import HANDSHAKES_PER_SOCKET
 from bot.channels.web_conversation import CODE_PAUSE, OLD_BUTTON, ONLY_TEXT, TOO_FAST
 from bot.knowledge.phrasing import default_phrasebook
 from tests.channels.web_server import Rasa, serving
@@ -478,6 +480,13 @@ async def test_too_many_sockets_of_one_address_are_refused(tmp_path):
         assert (await site.post("berichten", {"message": "hallo"}))[0] == 200
 
 
+async def test_connections_that_come_and_go_too_often_are_refused(tmp_path):
+    async with serving(tmp_path, web_sockets_per_address=1) as site:
+        statuses = [(await site.get("/chat/socket.io/?EIO=4&transport=polling"))[0] for _ in range(HANDSHAKES_PER_SOCKET + 1)]
+
+    assert statuses == [200] * HANDSHAKES_PER_SOCKET + [429]
+
+
 async def test_visitors_behind_our_own_proxy_count_by_their_own_address(tmp_path):
     behind = [{"headers": {"X-Forwarded-For": f"8.8.8.8, 203.0.113.{last}"}} for last in (1, 2)]
     one_each = serving(tmp_path, web_sockets_per_address=1, web_proxies="127.0.0.1")
@@ -638,3 +647,20 @@ async def test_the_help_card_holds_text_and_contacts(tmp_path):
 
     assert card["text"]
     assert "112" in [contact["number"] for contact in card["contacts"]]
+
+
+async def test_in_a_crowd_danger_does_not_wait_in_the_queue(tmp_path):
+    async with serving(tmp_path, web_sockets_per_address=50) as site:
+        site.rasa.may_answer.clear()
+        crowd = [asyncio.create_task(site.post("berichten", {"message": f"vraag {number}"})) for number in range(MOST_AT_ONCE + 2)]
+        while len(site.rasa.heard) < MOST_AT_ONCE:
+            await asyncio.sleep(0.02)
+        danger = asyncio.create_task(site.post("berichten", {"message": "ik wil dood"}))
+        while len(site.rasa.heard) == MOST_AT_ONCE:
+            await asyncio.sleep(0.02)
+        assert site.rasa.heard[-1].parse_data["intent"]["name"] == "gevaar"
+        site.rasa.may_answer.set()
+        answers = await asyncio.gather(*crowd, danger)
+
+    assert all(body["messages"] for _, body in answers)
+    assert len(site.rasa.heard) == MOST_AT_ONCE + 3
