@@ -179,6 +179,6 @@ def _is_new(activity: Activity) -> bool:
 
 
 def _without_told(messages: Sequence[Mapping[str, Any]], kinds: Sequence[str]) -> list[Mapping[str, Any]]:
-    """Without the assistant's own line about what was masked, which the channel says first."""
-    told = default_phrasebook().text("utter_gemaskeerd", AUDIENCE, values={"soorten": ", ".join(kinds)})
-    return [message for message in messages if not kinds or message.get("text") != told]
+    """Without the assistant's own line about what was masked, which the channel says first; it may be worded for parents."""
+    told = {default_phrasebook().text("utter_gemaskeerd", audience, values={"soorten": ", ".join(kinds)}) for audience in Audience}
+    return [message for message in messages if not kinds or message.get("text") not in told]

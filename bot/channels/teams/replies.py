@@ -6,7 +6,7 @@ The buttons come in a card of their own, which is replaced by "Je koos ..." when
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -64,7 +64,7 @@ def _cut_labels(payload: Mapping[str, Any]) -> dict[str, str]:
 
 def _replaced(text: str, cut: Mapping[str, str]) -> str:
     for long, short in cut.items():
-        text = text.replace(long, short)
+        text = text.replace(long, short).replace(f"{short.rstrip('.')}..", short)
     return text
 
 
@@ -98,7 +98,7 @@ class Composer:
     def welcome(self, buttons: Sequence[Mapping[str, str]]) -> list[Activity]:
         """The first card, and what to begin with."""
         text = line("utter_teams_welkom")
-        first = _with_card(cards.card([cards.heading(label("welkom")), cards.block(text)], text))
+        first = _with_card(cards.card([cards.heading(label("welkom")), *_blocks([text])], text))
         return [first, *self._choices(Reply((), tuple(buttons), {}))]
 
     def _choices(self, reply: Reply) -> list[Activity]:
@@ -145,6 +145,11 @@ def _with_card(content: cards.Card, **more: Any) -> Activity:
     return {"type": "message", "attachments": [cards.attachment(content)], "summary": label("samenvatting"), **more}
 
 
+def _blocks(texts: Iterable[str], **look: Any) -> list[Element]:
+    """A block per paragraph, so that there is room between them."""
+    return [cards.block(part, **look) for text in texts for part in text.split("\n\n")]
+
+
 def _thumbs(kind: str) -> dict[str, Any]:
     return {"channelData": {"feedbackLoop": {"type": "default"}}} if kind in WITH_THUMBS else {}
 
@@ -182,7 +187,7 @@ def _search_results(reply: Reply) -> list[Activity]:
     results = reply.payload.get("results") or []
     if not results:
         return _as_text(reply)
-    body = [cards.block(LIST.split(text)[0]) for text in reply.texts]
+    body = _blocks(LIST.split(text)[0] for text in reply.texts)
     for number, result in enumerate(results, start=1):
         body.append(cards.container(_result(number, result), separator=True, spacing="Medium"))
     return [_with_card(cards.card(body, "\n\n".join(reply.texts)), **_thumbs(reply.kind))]
@@ -213,7 +218,7 @@ def _support_finder(reply: Reply) -> list[Activity]:
     suggestions = reply.payload.get("suggestions") or []
     if not suggestions:
         return _as_text(reply)
-    body = [cards.block(LIST.split(text)[0]) for text in reply.texts]
+    body = _blocks(LIST.split(text)[0] for text in reply.texts)
     body.append(cards.facts((str(entry["title"]), str(entry["why"])) for entry in suggestions))
     return [_with_card(cards.card(body, "\n\n".join(reply.texts)), **_thumbs(reply.kind))]
 
@@ -224,7 +229,7 @@ def _network_map(reply: Reply) -> list[Activity]:
     lines = [*([line("utter_teams_kaart_namen")] if step == "start" else []), *reply.texts]
     if picture:
         lines.append(line("utter_teams_kaart_dossier"))
-    asked = [_with_card(cards.card([cards.block(text) for text in lines], "\n\n".join(lines)))] if lines else []
+    asked = [_with_card(cards.card(_blocks(lines), "\n\n".join(lines)))] if lines else []
     return [*([_picture(reply.payload)] if picture else []), *asked]
 
 
@@ -239,29 +244,31 @@ def _picture(payload: Mapping[str, Any]) -> Activity:
 
 
 def _described(person: Mapping[str, Any]) -> str:
+    relation = person.get("relation")
     words = [
-        person.get("relation") if person.get("relation") != person.get("label") else None,
+        (relation if relation != person.get("label") else None) or word_for("kringen_van_mensen", person.get("sector")),
         word_for("kring", person.get("ring")),
         *(word_for("steun", kind) for kind in person.get("support") or []),
         label("groep") if person.get("group") else None,
     ]
-    return ", ".join(word for word in words if word) or "-"
+    return ", ".join(word for word in words if word) or label("onbekend")
 
 
 def _safety(reply: Reply) -> Activity:
     """Everything in one card, the numbers as big as the text, with the same texts and order as everywhere."""
-    body = [cards.heading(label("hulp")), *(cards.block(text, size="Medium") for text in reply.texts), *_contact_rows(reply.payload)]
+    body = [cards.heading(label("hulp")), *_blocks(reply.texts, size="Medium"), *_contact_rows(reply.payload)]
     return _with_card(cards.card([cards.container(body, style="attention")], "\n\n".join(reply.texts), _contact_pages(reply.payload)))
 
 
 def _contact(reply: Reply) -> list[Activity]:
-    body = [*(cards.block(text) for text in reply.texts), *_contact_rows(reply.payload)]
+    body = [*_blocks(reply.texts), *_contact_rows(reply.payload)]
     return [_with_card(cards.card(body, "\n\n".join(reply.texts), _contact_pages(reply.payload)))]
 
 
 def _contact_rows(payload: Mapping[str, Any]) -> list[Element]:
     contacts = payload.get("contacts") or []
-    rows = [(str(c["label"]), ", ".join(str(part) for part in (c.get("number"), c.get("hours")) if part)) for c in contacts]
+    parts = [(str(c["label"]), [str(c[name]) for name in ("number", "hours") if c.get(name) and c[name] != c["label"]]) for c in contacts]
+    rows = [(name, ", ".join(values) or name) for name, values in parts]
     return [cards.facts(rows)] if rows else []
 
 
