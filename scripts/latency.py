@@ -1,11 +1,17 @@
-"""How long a turn takes at a running assistant, per kind of message: ``.venv/bin/python scripts/latency.py [address] [rounds]``."""
+"""How long a turn takes at a running assistant, per kind of message: ``.venv/bin/python scripts/latency.py [address] [rounds] [pid]``.
+
+With the process id of ``kringwijzer start`` it also says how much processor time the servers took for a turn, which differs
+less from run to run than waiting does where other work goes on. Linux only.
+"""
 
 from __future__ import annotations
 
+import os
 import statistics
 import sys
 import time
 import uuid
+from pathlib import Path
 
 import requests
 
@@ -21,8 +27,18 @@ TALKS = {
 }
 
 
-def main(address: str, rounds: int) -> None:
-    """Print a table; the first round warms up and does not count."""
+def processor_seconds(parent: str) -> float:
+    """What the child processes of a process have used so far."""
+    ticks = 0
+    for child in Path(f"/proc/{parent}/task/{parent}/children").read_text().split():
+        fields = Path(f"/proc/{child}/stat").read_text().rsplit(")", 1)[1].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def main(address: str, rounds: int, parent: str | None = None) -> None:
+    """Print a table; the first round warms up and does not count, except in the processor time."""
+    before = processor_seconds(parent) if parent else 0
     seconds: dict[str, list[float]] = {kind: [] for kind in TALKS}
     with requests.Session() as session:
         for number in range(rounds + 1):
@@ -39,7 +55,11 @@ def main(address: str, rounds: int) -> None:
         times = sorted(1000 * value for value in measured)
         late = times[int(len(times) * 0.95)]
         print(f"{kind:14} median {statistics.median(times):6.1f} ms   p95 {late:6.1f} ms   most {times[-1]:6.1f} ms")
+    if parent:
+        turns = (rounds + 1) * sum(len(talk) for talk in TALKS.values())
+        print(f"processor time of the servers: {1000 * (processor_seconds(parent) - before) / turns:.1f} ms per turn")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else ADDRESS, int(sys.argv[2]) if len(sys.argv) > 2 else ROUNDS)
+    given = sys.argv[1:]
+    main(given[0] if given else ADDRESS, int(given[1]) if len(given) > 1 else ROUNDS, given[2] if len(given) > 2 else None)
