@@ -7,7 +7,7 @@ from dataclasses import fields
 import pytest
 import yaml
 
-from bot.knowledge.phrasing import load_phrasebook
+from bot.knowledge.phrasing import fill, load_phrasebook
 from bot.network_map.people import Person
 from bot.settings import ROOT
 
@@ -105,3 +105,8 @@ def test_telemetry_is_switched_off_at_the_start():
 @pytest.mark.parametrize("path", [".env", "var/"])
 def test_what_holds_secrets_or_conversations_is_not_in_git(path):
     assert path in (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+
+
+@pytest.mark.parametrize("typed", ["{0.__class__}", "{naam.__class__.__init__.__globals__}", "%(naam)s", "${naam}"])
+def test_code_in_braces_that_somebody_typed_stays_text(typed):
+    assert fill("Genoteerd: {naam}.", {"naam": typed}) == f"Genoteerd: {typed}."
