@@ -86,6 +86,11 @@ def test_every_door_in_any_credentials_is_ours():
     assert {door for door in doors if not door.startswith("bot.")} == set()
 
 
+def test_the_trusted_text_interface_is_not_in_production():
+    doors = yaml.safe_load((ROOT / "deploy" / "productie" / "credentials.yml").read_text(encoding="utf-8"))
+    assert [door for door in doors if door.startswith("bot.channels.text")] == []
+
+
 def started_with() -> list[str]:
     """All strings in the code that starts the servers."""
     code = ast.parse((ROOT / "bot" / "running.py").read_text(encoding="utf-8"))
