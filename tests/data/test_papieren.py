@@ -51,10 +51,10 @@ def rows(path: Path) -> list[Row]:
 
 
 def first_cells(path: Path, heading: str) -> list[str]:
-    """What stands before the colon in the first column of the table under a heading."""
+    """What stands before the first colon or semicolon in the first column of the table under a heading."""
     section = re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", path.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
     lines = re.findall(r"^\| (.+?) \|", section[1], re.MULTILINE)
-    return [line.split(":")[0] for line in lines[1:]]
+    return [re.split("[:;]", line)[0] for line in lines[1:]]
 
 
 ROWS = [row for path in WANTED for row in rows(path)]
