@@ -13,7 +13,7 @@ from bot.knowledge.topics import KNOWLEDGE_DIR, Audience, parse_topic
 from bot.settings import PREFIX, ROOT, Settings
 from bot.understanding.labels import is_topic
 
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 MADE_LATER = {".env", ".venv", "var"}  # made on the machine and not in git
 FENCE = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"`([^`\n]+)`")
