@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 RUN := PYTHONPATH=. $(PYTHON) -m bot.cli
 
-.PHONY: help run chat train evaluate ablation bench quick test lock audit format environment
+.PHONY: help run chat train evaluate ablation bench quick test lock audit format environment services
 
 help:           ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,10 +28,13 @@ ablation: environment   ## measure what each part brings, with Rasa's default pi
 bench: environment  ## measure speed beside Rasa's default and write docs/snelheid.md (long)
 	@$(RUN) bench
 
-quick: environment  ## format, lint, types, data and unit tests, in about a minute
+services:
+	@sh scripts/services.sh
+
+quick: environment services  ## format, lint, types, data and unit tests, in about a minute
 	@sh scripts/test.sh quick
 
-test: environment   ## everything, cheapest first; what CI runs
+test: environment services   ## everything, cheapest first; what CI runs
 	@sh scripts/test.sh all
 
 format: environment ## lay out the Python code

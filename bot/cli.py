@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from bot.errors import CommandError
 from bot.knowledge.topics import TopicError
@@ -34,6 +35,9 @@ def _parser() -> argparse.ArgumentParser:
         return sub
 
     verb("start", _start, "set up what is missing, start both servers, stop them with Ctrl-C")
+    verb("prepare", _prepare, "make what is missing: keys, database schema and model; for a service that starts several processes")
+    page = verb("static-help", _static_help, "write the page that the proxy shows when nothing answers")
+    page.add_argument("file", help="where, for example /var/lib/kringwijzer/statisch/hulp.html")
     chat = verb("chat", _chat, "talk to a running assistant in the terminal")
     ask = verb("ask", _ask, "ask one question and print the answer")
     ask.add_argument("question", help="the question, in Dutch")
@@ -78,6 +82,24 @@ def _start(settings: Settings, given: argparse.Namespace) -> int:
     from bot.running import start
 
     return start(settings)
+
+
+def _prepare(settings: Settings, given: argparse.Namespace) -> int:
+    from bot.running import prepare_database
+    from bot.training import train_if_needed
+
+    prepare_database(settings)
+    train_if_needed()
+    return 0
+
+
+def _static_help(settings: Settings, given: argparse.Namespace) -> int:
+    from bot.channels.pages import help_page
+
+    path = Path(given.file)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(help_page(None), encoding="utf-8")
+    return 0
 
 
 def _chat(settings: Settings, given: argparse.Namespace) -> int:

@@ -11,3 +11,5 @@ stage "data and units"; PYTHONPATH=. $bin/pytest -n 2 tests/data tests/unit test
 stage "widget in a browser"; PYTHONPATH=. $bin/pytest -n 2 tests/browser
 stage "training"; PYTHONPATH=. $bin/python -m bot.cli train
 stage "language and conversations"; PYTHONPATH=. $bin/pytest tests/nlu tests/conversations
+stage "Teams, through the official client"; PYTHONPATH=. $bin/pytest tests/teams
+stage "behind a proxy, with several processes"; PYTHONPATH=. $bin/pytest tests/load

@@ -1,36 +1,20 @@
 from __future__ import annotations
 
 import asyncio
-import socket
-import subprocess
-import time
 
 import pytest
 from rasa.core.lock_store import LockError
 
 from bot.components.lock_store import TurnLocks
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+from tests.channels.redis_server import RedisServer
 
 
 @pytest.fixture
 def redis(tmp_path):
-    port = free_port()
-    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.05)
-    yield f"redis://127.0.0.1:{port}", process
-    process.terminate()
-    process.wait(10)
+    server = RedisServer(tmp_path)
+    server.start()
+    yield server
+    server.stop()
 
 
 async def turn(locks: TurnLocks, said: list[str], name: str, conversation: str = "web:a") -> None:
@@ -80,9 +64,8 @@ async def test_nothing_stays_behind_of_a_conversation_that_is_quiet():
 
 
 async def test_two_processes_take_turns_over_redis(redis):
-    url, _ = redis
     said: list[str] = []
-    one, other = TurnLocks(redis_url=url), TurnLocks(redis_url=url)
+    one, other = TurnLocks(redis_url=redis.url), TurnLocks(redis_url=redis.url)
     await asyncio.gather(*(turn(locks, said, f"{name}{number}") for number in range(4) for name, locks in (("a", one), ("b", other))))
     await one.close()
     await other.close()
@@ -96,11 +79,9 @@ async def test_without_redis_two_processes_would_not_wait():
 
 
 async def test_when_redis_stops_turns_go_on(redis, caplog):
-    url, process = redis
-    locks, said = TurnLocks(redis_url=url), []
+    locks, said = TurnLocks(redis_url=redis.url), []
     await turn(locks, said, "before")
-    process.terminate()
-    process.wait(10)
+    redis.stop()
     await turn(locks, said, "after")
     await locks.close()
     assert said[-1] == "after ends"
