@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import requests
-import urllib3
 from cryptography.fernet import Fernet
 
 from bot.running import Servers, prepare_database
@@ -23,9 +22,16 @@ from tests.postgres import Postgres
 
 CONFIGURATION = ROOT / "deploy" / "nginx" / "kringwijzer.conf"
 CREDENTIALS = "deploy/productie/credentials.yml"
-NGINX = "pid {folder}/pid; error_log {folder}/error.log; events {{}}\nhttp {{ client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;\n{inside}\n}}\n"
-
-urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
+NGINX = """
+pid {folder}/pid;
+error_log {folder}/error.log;
+events {{}}
+http {{
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    {inside}
+}}
+"""
 
 
 @dataclass
@@ -41,15 +47,8 @@ class Farm:
 
     def __post_init__(self) -> None:
         key = Fernet.generate_key().decode()
-        common = replace(
-            Settings(),
-            database_url=self.postgres.url,
-            redis_url=self.redis.url,
-            encryption_keys=key,
-            credentials=CREDENTIALS,
-            web_proxies="127.0.0.1",
-        )
-        common = replace(common, web_messages=1000, web_messages_per_address=1000)
+        common = replace(Settings(), database_url=self.postgres.url, redis_url=self.redis.url, encryption_keys=key, credentials=CREDENTIALS)
+        common = replace(common, web_proxies="127.0.0.1", web_messages=1000, web_messages_per_address=1000)
         self.settings = [replace(common, port=port, var_dir=str(self.folder / str(port))) for port in self.ports]
 
     def start(self) -> None:
@@ -80,15 +79,27 @@ class Farm:
         self.redis.stop()
 
     def _start_proxy(self) -> None:
-        certificate = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+        certificate = [
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=localhost",
+            "-addext",
+            "subjectAltName=IP:127.0.0.1",
+        ]
         files = ["-keyout", str(self.folder / "sleutel.pem"), "-out", str(self.folder / "keten.pem")]
         subprocess.run([*certificate, *files], check=True, capture_output=True)
         (self.folder / "hulp.html").write_text("<p>hulp zonder server</p>", encoding="utf-8")
         (self.folder / "nginx.conf").write_text(NGINX.format(folder=self.folder, inside=self._configuration()), encoding="utf-8")
         program = shutil.which("nginx") or "/usr/sbin/nginx"
-        self._proxy = subprocess.Popen(
-            [program, "-c", str(self.folder / "nginx.conf"), "-g", "daemon off; master_process off;"], stderr=subprocess.DEVNULL
-        )
+        command = [program, "-c", str(self.folder / "nginx.conf"), "-g", "daemon off; master_process off;"]
+        self._proxy = subprocess.Popen(command, stderr=subprocess.DEVNULL)
         deadline = time.monotonic() + 10
         while time.monotonic() < deadline:
             with socket.socket() as probe:
@@ -113,6 +124,10 @@ class Farm:
     def url(self) -> str:
         return f"https://127.0.0.1:{self.https}"
 
+    @property
+    def certificate(self) -> str:
+        return str(self.folder / "keten.pem")
+
     def log(self) -> str:
         return (self.folder / "kringwijzer.log").read_text(encoding="utf-8")
 
@@ -120,13 +135,14 @@ class Farm:
 class Visitor:
     """Somebody in a browser who uses ordinary requests; every request is a connection of its own."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, certificate: str | None = None) -> None:
         self._url = url
+        self._certificate = certificate
         self.token: str | None = None
 
     def says(self, text: str) -> list[dict[str, Any]]:
         body = {"session_id": self.token, "message": text, "metadata": {"doelgroep": "ouder"}}
-        answer = requests.post(f"{self._url}/chat/berichten", json=body, verify=False, timeout=60)
+        answer = requests.post(f"{self._url}/chat/berichten", json=body, verify=self._certificate, timeout=60)
         assert answer.status_code == 200, (answer.status_code, answer.text[:200])
         self.token = answer.json()["session_id"]
         return answer.json()["messages"]

@@ -15,7 +15,7 @@ PRIVATE = [
     "/version", "/status", "/domain", "/model", "/model/train", "/model/parse", "/conversations/x/tracker", "/conversations/x/story",
     "/conversations/x/execute", "/conversations/x/messages", "/conversations/x/trigger_intent", "/webhooks/rest/", "/webhooks/rest/webhook",
     "/webhooks/rest/gegevens/alles.json?sender=x", "/webhooks/socketio/", "/webhooks/teams/", "/webhook", "/actions", "/health", "/ready",
-    "/metrics", "/.env", "/.git/config", "/var/kringwijzer.db", "/chatx", "/openapi.json", "/docs", "/socket.io/", "/..%2fready",
+    "/metrics", "/.env", "/.git/config", "/var/kringwijzer.db", "/chatx", "/openapi.json", "/docs", "/socket.io/",
 ]  # fmt: skip
 
 
@@ -30,16 +30,21 @@ def farm(tmp_path_factory, postgres):
 
 @pytest.fixture
 def visitor(farm):
-    return Visitor(farm.url)
+    return Visitor(farm.url, farm.certificate)
 
 
 def get(farm: Farm, path: str, **given) -> requests.Response:
-    return requests.get(farm.url + path, verify=False, timeout=30, allow_redirects=False, **given)
+    return requests.get(farm.url + path, verify=farm.certificate, timeout=30, allow_redirects=False, **given)
 
 
 @pytest.mark.parametrize("path", PRIVATE)
 def test_what_is_not_public_is_not_there(farm, path):
     assert get(farm, path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/..%2fready", "/chat/..%2f..%2fready", "/chat/../ready", "//ready"])
+def test_no_detour_leads_to_what_is_not_public(farm, path):
+    assert get(farm, path).status_code in (400, 404)
 
 
 @pytest.mark.parametrize("path", ["/chat/", "/chat/kringwijzer.js", "/chat/hulp", "/chat/hulp.json", "/live"])
@@ -60,7 +65,7 @@ def test_every_page_tells_browsers_to_come_back_over_tls_only_and_names_no_serve
 
 
 def test_a_message_that_is_too_large_is_refused_at_the_door(farm):
-    answer = requests.post(f"{farm.url}/chat/berichten", data=b"x" * 1_000_000, verify=False, timeout=30)
+    answer = requests.post(f"{farm.url}/chat/berichten", data=b"x" * 1_000_000, verify=farm.certificate, timeout=30)
     assert answer.status_code == 413
 
 
@@ -81,7 +86,7 @@ def test_a_conversation_goes_on_at_the_other_process_when_one_is_killed(farm, vi
 
 
 def test_a_rolling_restart_loses_no_conversation(farm):
-    visitors = [Visitor(farm.url) for _ in range(6)]
+    visitors = [Visitor(farm.url, farm.certificate) for _ in range(6)]
     assert {visitor.topic("wat is een jim?") for visitor in visitors} == {"vorm/jim"}
     for number in (0, 1):
         farm.stop_process(number)
@@ -131,7 +136,7 @@ def test_when_no_process_answers_the_proxy_shows_help(farm):
     try:
         answer = get(farm, "/chat/")
         assert "hulp zonder server" in answer.text
-        assert answer.status_code == 502
+        assert answer.status_code in (502, 504)
     finally:
         for number in (0, 1):
             farm.start_process(number)
