@@ -121,7 +121,8 @@ def focused(page) -> str:
         """() => {
           let element = document.activeElement;
           while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-          const words = [element?.getAttribute("aria-label"), element?.labels?.[0]?.textContent.trim(), element?.textContent.trim(), element?.localName];
+          const label = element?.labels?.[0]?.textContent.trim();
+          const words = [element?.getAttribute("aria-label"), label, element?.textContent.trim(), element?.localName];
           return words.find(Boolean) ?? "";
         }"""
     )

@@ -225,6 +225,15 @@ def test_ordinary_signs_in_a_text_are_left_alone(visit):
     ]
 
 
+def test_numbers_of_help_lines_in_a_text_can_be_tapped(visit):
+    text = "Bel 112 of de MIND Hulplijn: 0900-1450. Er zijn 1120 mensen, op 112.nl, in 2024-2025 en 0612345678."
+    visitor = visit()
+    visitor.fake.behaviour.extra["bellen"] = [{"text": text}]
+    visitor.opens().asks("bellen")
+    links = visitor.page.locator(".turn.bot .bubble a").all()
+    assert [link.get_attribute("href") for link in links] == ["tel:112", "tel:09001450"]
+
+
 def test_a_long_message_stops_at_the_limit_and_says_so(visit):
     visitor = visit().opens()
     visitor.page.locator("#message").click()

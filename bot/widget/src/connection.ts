@@ -136,7 +136,7 @@ export class Connection {
     });
     socket.on("connect_error", () => {
       this.failures += 1;
-      if (this.failures >= ATTEMPTS_BEFORE_REST && !this.posting) void this.post();
+      if (this.failures >= ATTEMPTS_BEFORE_REST && !this.rest) void this.post();
       // A refused connection does not try again by itself.
       if (!socket.active && !this.closed) this.retry = window.setTimeout(() => this.start(), REST_RETRY_MILLISECONDS);
     });

@@ -14,6 +14,8 @@ const BULLET = /^\s{0,3}[-*•]\s+(.*)$/;
 const NUMBERED = /^\s{0,3}(\d{1,3})[.)]\s+(.*)$/;
 const HEADING = /^#{1,6}\s+(.*)$/;
 const SOURCE = /^Bron:/;
+/** Numbers of help lines, which all begin so; shorter ones are tapped only when a contact has them. */
+const HELP_LINE = /^0[89]00-?\d{4,7}$/;
 
 const INLINE = new RegExp(
   [
@@ -117,8 +119,12 @@ function piece(match: RegExpMatchArray, text: string, reading: Reading, depth: n
     return node && { node, length: whole.length };
   }
   const inAddress = /^\.[a-z]/i.test(text.slice(start + whole.length));
-  const tel = free && !inAddress && number ? reading.numbers.get(number) : undefined;
+  const tel = free && !inAddress && number ? (reading.numbers.get(number) ?? helpLine(number)) : undefined;
   return tel ? { node: el("a", { href: tel, class: "tel", text: number }), length: whole.length } : null;
+}
+
+function helpLine(number: string): string | undefined {
+  return HELP_LINE.test(number) ? `tel:${number.replace("-", "")}` : undefined;
 }
 
 /** A link, or null when the address may not be followed. */
