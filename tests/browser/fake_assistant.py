@@ -131,7 +131,11 @@ class FakeAssistant:
         await self._ending.wait()
         await self._drop()
         await self._server.shutdown()
+        transports = [connection.transport for connection in runner.server.connections if connection.transport] if runner.server else []
         await runner.cleanup()
+        for transport in transports:  # a browser that went at the same moment leaves bytes that nobody takes
+            transport.abort()
+        await asyncio.sleep(0.05)
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Any) -> web.StreamResponse:

@@ -126,7 +126,7 @@ def test_main_conversation(visit, width):
 
 
 def test_a_reload_keeps_the_conversation_and_its_buttons(visit):
-    visitor = visit().asks("wat is een jim?")
+    visitor = visit().asks("wat is een jim?").is_answered("Voor wie is het antwoord?")
     visitor.page.reload()
     expect(visitor.page.locator(".turn.bot")).to_have_count(1)
     visitor.presses("Vertel meer")
