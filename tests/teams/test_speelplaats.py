@@ -64,11 +64,11 @@ def test_a_press_is_answered_and_the_buttons_make_place_for_the_choice(place):
 
 
 def test_a_client_without_execute_can_press_too(place):
-    shown = place.playground.says("wat is een maatje?")
-    action = shown.button("Vertel meer")
-    after = place.playground.submits(action["fallback"]["data"], shown.message_with("Vertel meer"))
+    shown = place.playground.says("wat is een steunouder?")
+    action = shown.button("Meeleefgezin")
+    after = place.playground.submits(action["fallback"]["data"], shown.message_with("Meeleefgezin"))
 
-    assert "Bron: " in after.text
+    assert "meeleefgezin is" in after.text
 
 
 def test_a_forged_press_changes_nothing(place):
@@ -104,7 +104,7 @@ def test_a_thumb_is_kept(place):
     place.playground.says("dankjewel")  # in the same lane, so that the thumb is kept by then
 
     assert (answer.status_code, answer.json()) == (200, {})
-    assert rows(place, "ratings") == 1
+    assert rows(place, "beoordelingen") == 1
 
 
 def test_personal_data_is_noticed_before_the_answer(place):
