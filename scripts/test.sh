@@ -10,3 +10,4 @@ stage "data and units"; PYTHONPATH=. $bin/pytest -n 2 tests/data tests/unit test
 [ "$1" = quick ] && exit 0
 stage "training"; PYTHONPATH=. $bin/python -m bot.cli train
 stage "language and conversations"; PYTHONPATH=. $bin/pytest tests/nlu tests/conversations
+stage "the official Teams client"; PYTHONPATH=. $bin/pytest tests/teams

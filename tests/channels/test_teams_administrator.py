@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import struct
 import zipfile
 from dataclasses import replace
@@ -21,6 +22,7 @@ from tests.channels.teams_lab import AUTHORITY, FakeConnector, settings_for
 from tests.teams.signing_standin import APP_ID, TENANT, StandIn
 
 SCHEMA = json.loads((ROOT / "tests" / "data" / "schemas" / "teams-manifest-1.19.json").read_text(encoding="utf-8"))
+POINTS = (ROOT / "docs" / "teams-punten.md").read_text(encoding="utf-8")
 VALIDATOR = jsonschema.Draft4Validator(SCHEMA)
 SETTINGS = replace(
     Settings(), teams_app_id=APP_ID, teams_tenants=TENANT, teams_secret="secret", teams_public_address="https://kringwijzer.example.nl"
@@ -181,3 +183,19 @@ def test_a_setting_that_cannot_be_used_is_the_only_line():
 
     assert check(replace(SETTINGS, teams_tenants="common"), said.append) == 1
     assert len(said) == 1
+
+
+# The table of points
+
+
+def test_the_table_has_28_points_and_names_tests_that_exist():
+    rows = re.findall(r"^\| (\d+) \|.*$", POINTS, re.MULTILINE)
+    named = set(re.findall(r"`(test_\w+)`", POINTS))
+    written = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").glob("*/test_*.py"))
+
+    assert [int(row) for row in rows] == list(range(1, 29))
+    assert {name for name in named if f"def {name}(" not in written} == set()
+
+
+def test_every_point_names_a_test():
+    assert [row for row in POINTS.splitlines() if re.match(r"\| \d+ \|", row) and "`test_" not in row and "the same" not in row] == []
