@@ -234,3 +234,24 @@ async def test_the_texts_are_for_the_audience(drawn):
     turn = await drawn.say("uitleg")
     assert turn.messages[0]["doelgroep"] == Audience.PARENT.value
     assert Interview.from_dict(drawn.store.maps[0].content).unclear == 1
+
+
+async def test_whom_the_words_are_for_may_change_midway_and_names_nobody(later):
+    drawn = Map(later, "professional")
+    await drawn.begin()
+    await drawn.press("kaart-beginnen")
+    turn = await later.run(drawn.action, "Ik ben ouder of verzorger", intent="doelgroep_ouder", knop="ouder")
+
+    assert turn.custom["people"] == []
+    assert "uw kind" in turn.text
+    assert turn.responses[-1] == "utter_kaart_vraag_kern"
+    assert "utter_doelgroep_ouder" not in turn.responses
+
+
+async def test_at_the_door_of_professionals_a_map_goes_after_their_days_also_with_parents_beside_them(later):
+    drawn = Map(later, "ouder")
+    await later.run(drawn.action, "ik wil een netwerkkaart maken", intent="netwerkkaart", doelgroep="professional")
+    turn = await later.run(drawn.action, "titel", intent="netwerkkaart", knop="kaart-beginnen", doelgroep="professional")
+
+    assert "uw kind" in turn.text
+    assert drawn.store.maps[0].keep_days == 1

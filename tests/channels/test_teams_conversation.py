@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import struct
+
 import pytest
 
 from bot.channels.intake import NOT_KEPT
 from bot.channels.teams.keeping import StoredConversations, persons_of
 from bot.channels.teams.wording import says_company
+from bot.network_map.interview.stages import Stage
+from bot.network_map.interview.state import Interview, Mode
+from bot.network_map.network import History, NetworkMap, Viewpoint
+from bot.network_map.people import Person
 from bot.privacy.keys import open_vault
 from bot.storage.conversations import events
 from bot.storage.engine import open_engine
@@ -119,6 +126,15 @@ async def test_leaving_a_group_erases_the_conversations_of_everybody_in_it(tmp_p
             assert sorted(row[0] for row in connection.execute(events.select().with_only_columns(events.c.sender_id))) == ["teams:t:abcd", "web:x"]
         engine.dispose()
         store.close()
+
+
+async def test_nothing_is_sent_that_nobody_asked_for(bench):
+    await bench.say("hallo")
+    sent = len(bench.connector.paths)
+    await all_of(bench, bench.activity("event", name="continueConversation"), installation(bench, "remove"))
+
+    assert len(bench.connector.paths) == sent
+    assert bench.channel.get_output_channel() is None
 
 
 # Who speaks
@@ -418,6 +434,63 @@ async def test_a_thumb_before_any_answer_is_not_kept(bench):
     await bench.finish()
 
     assert bench.thumbs == []
+
+
+# The picture
+
+
+async def with_map(bench) -> str:
+    """A map with a picture that was shown in the personal chat; returns the address of the picture."""
+    await bench.say("hallo")
+    people = (Person("p1", "mevrouw Dijkstra"), Person("p2", "Riet"))
+    interview = Interview(history=History(NetworkMap(Viewpoint.TOGETHER, people, next_number=3)), stage=Stage.MAP, mode=Mode.SHOWN, invited=True)
+    store = open_map_store(bench.settings)
+    map_id = store.create(bench.rasa.senders[0], interview.to_dict(), 1)
+    store.close()
+    image = {"svg": f"kaart/{map_id}/kaart.svg", "png": f"kaart/{map_id}/kaart.png", "alt": "Kaart met mevrouw Dijkstra en Riet."}
+    bench.rasa.answer = [
+        {"text": "Hier is de kaart."},
+        {"custom": {"type": "network_map", "map_id": map_id, "step": "kaart", "people": [], "image": image}},
+    ]
+    await bench.say("naar de kaart")
+    return next(element["url"] for element in bench.connector.cards[-3]["body"] if element["type"] == "Image")
+
+
+async def test_the_picture_is_no_larger_than_teams_takes(bench):
+    status, headers, content = await bench.get(await with_map(bench))
+    width, height = struct.unpack(">II", content[16:24])
+
+    assert (status, headers["content-type"], headers["cache-control"]) == (200, "image/png", "no-store")
+    assert len(content) < 1_000_000
+    assert max(width, height) <= 1024
+
+
+@pytest.mark.parametrize("change", [lambda a: a.replace("/kaart/", "/kaart/x"), lambda a: a.replace("kaart.png", "geheim.png"), lambda a: a + "x"])
+async def test_an_address_that_was_changed_opens_nothing(bench, change):
+    assert (await bench.get(change(await with_map(bench))))[0] == 404
+
+
+async def test_an_old_address_opens_nothing(bench, monkeypatch):
+    address = await with_map(bench)
+    monkeypatch.setattr(bench.channel.door._links._signer, "_seconds", -1)
+
+    assert (await bench.get(address))[0] == 404
+
+
+async def test_the_address_of_a_map_does_not_open_the_data_of_a_conversation(bench):
+    token = (await with_map(bench)).split("/kaart/")[1].split("/")[0]
+
+    assert (await bench.get(f"/webhooks/teams/gegevens/{token}"))[0] == 404
+
+
+async def test_what_is_held_can_be_taken_along(bench):
+    bench.rasa.answer = [{"text": "Hier staat alles: gegevens/alles.json"}]
+    await bench.say("stuur ze mij")
+    address = bench.connector.texts[0].split(": ")[1]
+    status, headers, content = await bench.get(address)
+
+    assert (status, headers["content-disposition"].split(";")[0]) == (200, "attachment")
+    assert json.loads(content)["maps"] == []
 
 
 # Groups

@@ -24,7 +24,7 @@ PERSONAL, GROUP, CHANNEL = "a:persoonlijk-1", "19:groep-1@thread.v2", "19:kanaal
 ANNA, BRAM = "29:1anna", "29:1bram"
 BOT = f"28:{APP_ID}"
 READY_WITHIN = 60
-QUIET = 1.2
+QUIET, LONG_QUIET = 1.2, 4.0  # seconds without a message, after which no more is expected
 ANSWER_WITHIN = 25
 
 T = TypeVar("T")
@@ -124,7 +124,7 @@ class Playground:
 
     def sends(self, activity: dict[str, Any]) -> Shown:
         """Any activity, as the client's developer page can send it."""
-        return self._after(lambda: self.post("/_internal/v1/customActivities", activity), least=0)
+        return self._after(lambda: self.post("/_internal/v1/customActivities", activity), least=0, quiet=LONG_QUIET)
 
     def template(self, kind: str, conversation: str = PERSONAL) -> dict[str, Any]:
         """A ready activity of the client."""
@@ -155,7 +155,7 @@ class Playground:
         body = {"name": "message/submitAction", "value": value, "from": {"id": ANNA}, "conversation": {"id": PERSONAL}, "replyToId": reply_to}
         return self.post("/_conversation/v1/invoke", body)
 
-    def _after(self, act: Any, least: int = 1) -> Shown:
+    def _after(self, act: Any, least: int = 1, quiet: float = QUIET) -> Shown:
         """Act, and wait until the client has shown something and nothing more comes."""
         begin = len(self.shown)
         act()
@@ -164,7 +164,7 @@ class Playground:
             found = Shown(self.shown[begin:])
             if len(found.messages) != count:
                 count, quiet_since = len(found.messages), time.monotonic()
-            if count >= least and time.monotonic() - quiet_since > QUIET:
+            if count >= least and time.monotonic() - quiet_since > quiet:
                 return found
             time.sleep(0.05)
         raise AssertionError(f"only {count} messages came")

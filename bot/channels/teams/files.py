@@ -19,9 +19,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.channels.data_file import DISPOSITION
 from bot.channels.map_files import HEADERS, MISSING
 from bot.channels.signing import Refusal, Signer
+from bot.network_map.drawing.canvas import HEIGHT, png
 from bot.network_map.export import Choice, Naming
-from bot.network_map.files import FILES, map_file
+from bot.network_map.files import FILES, MapFile, map_file
 from bot.network_map.interview.state import Interview
+from bot.network_map.network import NetworkMap
 from bot.privacy.encryption import DecryptionError
 from bot.privacy.rights import as_json, held
 from bot.settings import Settings
@@ -30,6 +32,8 @@ from bot.storage.maps import MapStore
 CHOICE = Choice(Naming.WITHOUT_SURNAMES)
 PLACE = re.compile(r"\b(?:kaart/(?P<map_id>[\w-]{16,})/(?P<name>[a-z]+\.[a-z]+)|gegevens/alles\.json)")
 EVERYTHING = "gegevens"  # what a link to all data is about; no map has this id
+PICTURE = ".png"
+MOST_PIXELS = 1024  # high or wide, says Microsoft
 UNREADABLE = {"error": "this cannot be read now; try again later"}
 
 logger = logging.getLogger(__name__)
@@ -66,7 +70,7 @@ class FileLinks:
                 return json(MISSING, status=404)
             network = Interview.from_dict(kept.content).network
             # Drawing takes a tenth of a second; other conversations go on.
-            file = await asyncio.get_running_loop().run_in_executor(None, map_file, name, network, CHOICE, date.today())
+            file = await asyncio.get_running_loop().run_in_executor(None, _drawn, name, network)
             return raw(file.content, content_type=file.media_type, headers=HEADERS)
 
         @blueprint.route("/gegevens/<token>", methods=["GET"])
@@ -80,3 +84,11 @@ class FileLinks:
                 logger.error("The data of a conversation in Teams could not be read: %s", type(error).__name__)
                 return json(UNREADABLE, status=503)
             return json(as_json(found), headers=HEADERS | DISPOSITION, ensure_ascii=False)
+
+
+def _drawn(name: str, network: NetworkMap) -> MapFile:
+    """A file of a map; a picture no larger than Teams takes."""
+    if not name.endswith(PICTURE):
+        return map_file(name, network, CHOICE, date.today())
+    svg = map_file(name.replace(PICTURE, ".svg"), network, CHOICE).content.decode("utf-8")
+    return MapFile(png(svg, MOST_PIXELS / HEIGHT), "image/png")
