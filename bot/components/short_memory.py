@@ -80,7 +80,7 @@ def _beginning_of_recent(events: Sequence[Event]) -> int:
 
 
 def _left_behind(events: Sequence[Event]) -> list[Event]:
-    """What events amount to: the session, the value of each slot, the open form; nothing for none."""
+    """What events amount to: the session, and of it the value of each slot and the open form; nothing for none."""
     session: list[Event] = []
     slots: dict[str, SlotSet] = {}
     form: ActiveLoop | None = None
@@ -92,6 +92,7 @@ def _left_behind(events: Sequence[Event]) -> list[Event]:
             form = event
         elif isinstance(event, SessionStarted):
             session = [ActionExecuted(ACTION_SESSION_START_NAME, timestamp=event.timestamp), event]
+            slots, form = {}, None
     has_value: list[Event] = [event for event in slots.values() if event.value is not None]
     open_form: list[Event] = [ActionExecuted(form.name, timestamp=form.timestamp), form] if form is not None and form.name else []
     listening: list[Event] = [ActionExecuted(ACTION_LISTEN_NAME, timestamp=events[-1].timestamp)] if events else []

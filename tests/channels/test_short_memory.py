@@ -65,6 +65,15 @@ def test_a_form_that_was_closed_stays_closed():
     assert short(events).active_loop_name is None
 
 
+@pytest.mark.parametrize("count", [0, 1, MOST_TURNS, MOST_TURNS + 1, 30])
+def test_nothing_of_an_earlier_session_comes_back(count):
+    earlier = turn(0, SlotSet("doelgroep", "ouder"), ActiveLoop("netwerkkaart_form"), SlotSet("requested_slot", "invoer"))
+    events = [*session(), *earlier, *session(), *turns(count)]
+    assert short(events).current_slot_values() == whole(events).current_slot_values()
+    assert short(events).get_slot("doelgroep") is None
+    assert short(events).active_loop_name is None
+
+
 def test_the_latest_message_and_action_are_those_of_the_whole_conversation():
     events = [*session(), *turns(10)]
     assert short(events).latest_message == whole(events).latest_message

@@ -1,6 +1,7 @@
 """What docs/privacy/dpia.md and docs/beveiliging.md promise and the data, settings and start commands can show."""
 
 import ast
+import json
 import re
 from dataclasses import fields
 
@@ -9,7 +10,7 @@ import yaml
 
 from bot.knowledge.phrasing import fill, load_phrasebook
 from bot.network_map.people import Person
-from bot.settings import ROOT
+from bot.settings import ROOT, Settings
 
 BOOK = load_phrasebook()
 TEXTS = [(name, variation["text"]) for name in BOOK.names() for variation in BOOK.variations(name)]
@@ -91,15 +92,63 @@ def test_the_trusted_text_interface_is_not_in_production():
     assert [door for door in doors if door.startswith("bot.channels.text")] == []
 
 
-def started_with() -> list[str]:
-    """All strings in the code that starts the servers."""
-    code = ast.parse((ROOT / "bot" / "running.py").read_text(encoding="utf-8"))
-    return [node.value for node in ast.walk(code) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+SERVER = ROOT / "bot" / "components" / "conversation_server.py"
+STARTERS = [ROOT / "bot" / "running.py", SERVER, ROOT / "bot" / "components" / "action_server.py"]
+# Its own server (rasa.server, and serve_application that runs it) has the management interface and is not among them.
+OF_RASA = {
+    "rasa.core.channels.channel.register",
+    "rasa.core.run.close_resources",
+    "rasa.core.run.create_http_input_channels",
+    "rasa.core.run.load_agent_on_start",
+    "rasa.core.utils.AvailableEndpoints",
+    "rasa.core.utils.number_of_sanic_workers",
+}
+
+
+def parsed(path):
+    return ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def strings(path) -> set[str]:
+    return {node.value for node in parsed(path) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def imported(path) -> set[str]:
+    names = {f"{node.module}.{name.name}" for node in parsed(path) if isinstance(node, ast.ImportFrom) for name in node.names}
+    return names | {name.name for node in parsed(path) if isinstance(node, ast.Import) for name in node.names}
+
+
+def calls(path, function: str) -> list[ast.Call]:
+    return [node for node in parsed(path) if isinstance(node, ast.Call) and ast.unparse(node.func) == function]
 
 
 def test_the_servers_start_without_open_interface_debug_or_all_addresses():
-    assert "--interface" in started_with()
-    assert {"--enable-api", "--auth-token", "--cors", "--debug", "-vv", "--remote-storage", "0.0.0.0"} & set(started_with()) == set()
+    assert "bot.components.conversation_server" in strings(STARTERS[0])
+    assert {name for name in imported(SERVER) if name.split(".")[0] == "rasa"} == OF_RASA
+    for path in STARTERS:
+        flags = {"run", "--enable-api", "--auth-token", "--cors", "--debug", "-vv", "--remote-storage", "0.0.0.0"}
+        assert flags & strings(path) == set(), path.name
+    for path in STARTERS[1:]:
+        (started,) = calls(path, "app.run")
+        assert ast.unparse(started.args[0]) == "settings.host", "the address comes from the settings"
+        assert {keyword.arg for keyword in started.keywords} <= {"workers", "access_log"}
+    assert Settings().host == "127.0.0.1"
+
+
+def test_the_model_comes_from_this_machine():
+    (loading,) = [call for call in calls(SERVER, "partial") if ast.unparse(call.args[0]) == "load_agent_on_start"]
+    assert ast.unparse(loading.args[1]) == "str(model)"
+    assert ast.unparse(loading.args[3]) == "None", "no storage elsewhere to load a model from"
+    assert {"model", "models"} & set(yaml.safe_load((ROOT / "endpoints.yml").read_text(encoding="utf-8"))) == set()
+
+
+def test_the_package_for_teams_is_for_personal_chats_and_its_first_card_says_what_teams_keeps():
+    (bot,) = json.loads((ROOT / "deploy" / "teams" / "manifest.json").read_text(encoding="utf-8"))["bots"]
+    assert bot["scopes"] == ["personal"]
+    assert bot["supportsFiles"] is False
+    for variation in BOOK.variations("utter_teams_welkom"):
+        assert "Teams bewaart dit gesprek ook" in variation["text"]
+        assert "geen namen van cliënten" in variation["text"]
 
 
 def test_telemetry_is_switched_off_at_the_start():
