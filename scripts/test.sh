@@ -6,7 +6,7 @@ bin=.venv/bin
 stage() { echo; echo "== $1"; }
 stage "format and lint"; $bin/ruff format --check . && $bin/ruff check .
 stage "types"; $bin/mypy
-stage "data and units"; PYTHONPATH=. $bin/pytest -n 2 tests/data tests/unit tests/keuzehulp tests/zoeken tests/actions tests/channels
+stage "data and units"; PYTHONPATH=. $bin/pytest -n 2 tests/data tests/unit tests/keuzehulp tests/actions tests/channels
 [ "$1" = quick ] && exit 0
 stage "training"; PYTHONPATH=. $bin/python -m bot.cli train
 stage "in a browser"; PYTHONPATH=. $bin/pytest -n 2 tests/browser

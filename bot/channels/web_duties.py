@@ -51,7 +51,8 @@ async def done(duty: Callable[..., None], *arguments: object) -> bool:
     try:
         await asyncio.get_running_loop().run_in_executor(None, duty, *arguments)
     except (SQLAlchemyError, DecryptionError) as error:
-        logger.error("%s failed with %s", duty.__name__, type(error).__name__)
+        what = duty.__name__
+        logger.error("%s failed with %s", what, type(error).__name__)
         return False
     return True
 

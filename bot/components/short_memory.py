@@ -7,8 +7,9 @@ database keeps every event.
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.events import (
@@ -27,6 +28,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 MOST_TURNS = 4  # rules of one turn, and room for a form that was interrupted
 MOST_CONVERSATIONS = 2000
+QUIET_SECONDS = 900.0
 TAKING_BACK = (Restarted, ActionReverted, UserUtteranceReverted)
 
 
@@ -39,6 +41,7 @@ class ShortTracker(DialogueStateTracker):
 
 def shortened(sender_id: str, events: Sequence[Event], slots: Iterable[Slot], last_id: int) -> ShortTracker:
     """The conversation whose stored events of this session these are, the newest of them in the row ``last_id``."""
+    events = events[_beginning_of_session(events) :]
     recent = _beginning_of_recent(events)
     short = ShortTracker(sender_id, slots)
     for event in [*_left_behind(events[:recent]), *events[recent:]]:
@@ -51,25 +54,27 @@ def shortened(sender_id: str, events: Sequence[Event], slots: Iterable[Slot], la
 class LiveTrackers:
     """The conversations of the last minutes in this process, by sender. One that is handed out is no longer here, until its turn is saved."""
 
-    def __init__(self, most: int = MOST_CONVERSATIONS) -> None:
+    def __init__(self, most: int = MOST_CONVERSATIONS, clock: Callable[[], float] = time.monotonic) -> None:
         self._most = most
-        self._trackers: OrderedDict[str, ShortTracker] = OrderedDict()
+        self._clock = clock
+        self._trackers: OrderedDict[str, tuple[float, ShortTracker]] = OrderedDict()
 
     def put(self, tracker: ShortTracker) -> None:
-        """Keep a conversation; the one that was quiet longest makes room."""
+        """Keep a conversation; those that were quiet too long go, an erased one among them, and the quietest makes room."""
         self._trackers.pop(tracker.sender_id, None)
-        self._trackers[tracker.sender_id] = tracker
-        if len(self._trackers) > self._most:
+        self._trackers[tracker.sender_id] = (self._clock(), tracker)
+        while len(self._trackers) > self._most or next(iter(self._trackers.values()))[0] < self._clock() - QUIET_SECONDS:
             self._trackers.popitem(last=False)
 
     def take(self, sender_id: str, last_id: int) -> ShortTracker | None:
         """The conversation, if nobody stored more of it than this process knows."""
-        tracker = self._trackers.pop(sender_id, None)
+        _, tracker = self._trackers.pop(sender_id, (0.0, None))
         return tracker if tracker is not None and tracker.last_id == last_id else None
 
-    def drop(self, sender_id: str) -> None:
-        """Forget a conversation."""
-        self._trackers.pop(sender_id, None)
+
+def _beginning_of_session(events: Sequence[Event]) -> int:
+    """Where the last session begins, as the database is asked for it."""
+    return max((place for place, event in enumerate(events) if isinstance(event, SessionStarted)), default=0)
 
 
 def _beginning_of_recent(events: Sequence[Event]) -> int:

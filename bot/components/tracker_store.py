@@ -45,11 +45,13 @@ class ConversationStore(SQLTrackerStore):
         """The last turns of a conversation: from this process when the database has no newer ones, else from there."""
         with self.session_scope() as session:
             last_id = session.query(sa.func.max(self.SQLEvent.id)).filter(self.SQLEvent.sender_id == sender_id).scalar()
-            live = self._live.take(sender_id, last_id or 0)
+            live = None if fetch_events_from_all_sessions else self._live.take(sender_id, last_id or 0)
             if last_id is None or live is not None:
                 return live
             rows = self._event_query(session, sender_id, fetch_events_from_all_sessions).all()
             events = [unseal(self._vault, sender_id, row.data) for row in rows]
+        if fetch_events_from_all_sessions:
+            return DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
         return shortened(sender_id, deserialise_events(events), self.domain.slots, last_id)
 
     def init_tracker(self, sender_id: str) -> DialogueStateTracker:

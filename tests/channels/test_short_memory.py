@@ -5,7 +5,7 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Rest
 from rasa.shared.core.slots import AnySlot
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.components.short_memory import MOST_TURNS, LiveTrackers, ShortTracker, shortened
+from bot.components.short_memory import MOST_TURNS, QUIET_SECONDS, LiveTrackers, ShortTracker, shortened
 
 SLOTS = [AnySlot(name, mappings=[{}]) for name in ("doelgroep", "onderwerp", "requested_slot", "invoer")]
 
@@ -36,7 +36,7 @@ def said(tracker: DialogueStateTracker) -> list[str]:
 
 def test_a_short_conversation_is_there_in_full():
     events = [*session(), *turns(MOST_TURNS)]
-    assert list(short(events).events) == list(whole(events).events)
+    assert list(short(events).events) == list(whole(events).events)[1:]  # what comes before the session is not asked for
 
 
 def test_of_a_long_conversation_the_last_turns_are_there():
@@ -82,7 +82,7 @@ def test_the_latest_message_and_action_are_those_of_the_whole_conversation():
 
 def test_a_conversation_in_which_something_was_taken_back_is_there_in_full():
     events = [*session(), *turns(5), Restarted(), *turns(10)]
-    assert list(short(events).events) == list(whole(events).events)
+    assert list(short(events).events) == list(whole(events).events)[1:]  # what comes before the session is not asked for
 
 
 def test_what_was_left_out_counts_as_stored():
@@ -109,3 +109,18 @@ def test_the_conversation_that_was_quiet_longest_makes_room():
     live.put(shortened("web:b", session(), SLOTS, 2))
     assert live.take("web:a", 1) is None
     assert live.take("web:b", 2) is not None
+
+
+def test_a_conversation_that_was_quiet_for_long_leaves_memory_when_another_one_comes():
+    now = [0.0]
+    live = LiveTrackers(clock=lambda: now[0])
+    live.put(shortened("web:a", session(), SLOTS, 1))
+    now[0] = QUIET_SECONDS + 1
+    live.put(shortened("web:b", session(), SLOTS, 2))
+    assert live.take("web:a", 1) is None
+    assert live.take("web:b", 2) is not None
+
+
+def test_at_hand_only_the_last_session_counts():
+    events = [*session(), *turns(2), SessionStarted(), *turn(7)]
+    assert said(short(events)) == ["vraag 7"]

@@ -39,7 +39,7 @@ from bot.channels.turns import Handler, Turns
 from bot.knowledge.buttons import default_buttons
 from bot.network_map.interview.kept import stored_interview
 from bot.privacy.keys import open_vault
-from bot.settings import PREFIX, Settings, read_settings
+from bot.settings import Settings, read_settings
 from bot.storage.maps import open_map_store
 
 LARGEST_BODY = 256_000
@@ -78,11 +78,12 @@ class TeamsInput(InputChannel):
             identity = read_identity(self._settings)
             self.door = Door(identity, self._settings, on_new_message, self._keeping, self._keep_thumb) if identity else None
         except TeamsSettingsError as error:
-            logger.error("Microsoft Teams is off: %s", error)
+            what = str(error)  # names a setting
+            logger.error("Microsoft Teams is off: %s", what)
             identity = None
         else:
             if identity is None:
-                logger.info("Microsoft Teams is off: %sTEAMS_APP_ID is empty; docs/teams.md says what to fill in", PREFIX)
+                logger.info("Microsoft Teams is off: KRINGWIJZER_TEAMS_APP_ID is empty; docs/teams.md says what to fill in")
         if self.door is None:
             _refuse(blueprint)
         else:
@@ -217,7 +218,7 @@ def _card(content: dict[str, Any]) -> HTTPResponse:
 
 
 def _refused(status: int, error: Exception) -> HTTPResponse:
-    logger.warning("A request to the Teams channel was refused: %d %s", status, error)
+    logger.warning("A request to the Teams channel was refused: %d %s", int(status), type(error).__name__)
     return empty(status=status)
 
 

@@ -69,7 +69,8 @@ class Connector:
         try:
             await self._post(self._address(to), _addressed(to, {"type": "typing"}), TYPING_TIMEOUT)
         except NotSent as error:
-            logger.info("The sign of typing was not sent: %s", error)
+            what = str(error)  # a status or a kind of fault
+            logger.info("The sign of typing was not sent: %s", what)
 
     async def _post(self, address: URL, content: dict[str, Any], timeout: aiohttp.ClientTimeout) -> tuple[int, str, float | None]:
         """Status, id and the seconds that the connector asks to wait. A connection that was never made counts as busy."""

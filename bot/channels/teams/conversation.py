@@ -152,7 +152,8 @@ class Conversations:
             try:
                 await self._doors.connector.send(activity, content)
             except NotSent as error:
-                logger.error("A message for Teams was not sent: %s", error)
+                what = str(error)  # a status or a kind of fault
+                logger.error("A message for Teams was not sent: %s", what)
                 await self._send_as_text(activity, content, str(error))
 
     async def _send_as_text(self, activity: Activity, content: Mapping[str, Any], reason: str) -> None:
@@ -162,7 +163,8 @@ class Conversations:
         try:
             await self._doors.connector.send(activity, replies.said(content["attachments"][0]["content"]["fallbackText"])[0])
         except NotSent as error:
-            logger.error("A message for Teams was not sent as text either: %s", error)
+            what = str(error)  # a status or a kind of fault
+            logger.error("A message for Teams was not sent as text either: %s", what)
 
 
 async def _settled(typing: asyncio.Task[None]) -> None:

@@ -73,10 +73,10 @@ class OwnToken:
         try:
             token, seconds = await self._asked()
         except (aiohttp.ClientError, asyncio.TimeoutError, ValueError, TypeError) as error:
-            reason = str(error) if isinstance(error, _Refused) else type(error).__name__
-            self._failed = (self._clock(), reason)
-            logger.error("Microsoft gave no token for the bot: %s", reason)
-            raise TokenUnavailable(reason) from None
+            what = str(error) if isinstance(error, _Refused) else type(error).__name__
+            self._failed = (self._clock(), what)
+            logger.error("Microsoft gave no token for the bot: %s", what)
+            raise TokenUnavailable(what) from None
         self._failed = None
         self._token = token
         self._refresh_at = self._clock() + max(seconds - MARGIN_SECONDS, SHORTEST_SECONDS)

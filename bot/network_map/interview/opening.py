@@ -8,7 +8,7 @@ from bot.language.tokens import words
 from bot.network_map.interview import steering
 from bot.network_map.interview.choosing import has_sign
 from bot.network_map.interview.commands import Command
-from bot.network_map.interview.questions import BEGIN_BUTTONS, BEGUN_BUTTONS, Outcome, aside, names, question
+from bot.network_map.interview.questions import BEGIN_BUTTONS, BEGUN_BUTTONS, Outcome, aside, names, question, show
 from bot.network_map.interview.reply import Heard, Line, Reply
 from bot.network_map.interview.stages import Stage
 from bot.network_map.interview.state import Interview, Mode
@@ -58,7 +58,11 @@ def after_danger(interview: Interview, heard: Heard) -> Outcome:
     command = heard.given.command if heard.given else None
     calm = replace(interview, mode=Mode.BUSY)
     if command in (Command.CONTINUE, Command.YES, Command.BEGIN):
-        return invite(calm) if calm.stage is Stage.START else (calm, question(calm, Line("utter_kaart_verder")))
+        if calm.stage is Stage.START:
+            return invite(calm)
+        if calm.is_complete and calm.waiting is None:
+            return show(calm)
+        return calm, question(calm, Line("utter_kaart_verder"))
     if command in (Command.STOP, Command.NO):
         return steering.stop(calm, heard)
     if command in (Command.ERASE, Command.PAUSE):
