@@ -44,7 +44,7 @@ class ActionsInside(EndpointConfig):
         """Run one action. Raises :class:`ClientResponseError` with the status that the separate server would give, without text."""
         try:
             call = given["json"]
-            tracker = json.loads(json.dumps({**call["tracker"], "events": _of_this_turn(call["tracker"]["events"])}))
+            tracker = json.loads(json.dumps({**call["tracker"], "events": _of_two_turns(call["tracker"]["events"])}))
             return json.loads(json.dumps(await self._executor.run({**call, "tracker": tracker})))
         except ActionExecutionRejection as error:
             rejected = {"action_name": error.action_name, "error": "rejected"}
@@ -56,9 +56,7 @@ class ActionsInside(EndpointConfig):
             raise ClientResponseError(500, "action failed", "") from None
 
 
-def _of_this_turn(events: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
-    """The events since the last message; no action reads further back, and a long conversation then costs no more."""
-    for number in range(len(events) - 1, -1, -1):
-        if events[number]["event"] == "user":
-            return events[number:]
-    return events
+def _of_two_turns(events: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
+    """The events since the message before the last; no action reads further back, and a long conversation then costs no more."""
+    messages = [number for number, event in enumerate(events) if event["event"] == "user"]
+    return events[messages[-2] :] if len(messages) > 1 else events

@@ -23,9 +23,17 @@ def adjustment(scene: Scene, candidate: Candidate) -> float:
     """What the signs add to the log-odds of a candidate; 0 when there are none."""
     if _has_odd_name(scene, candidate.piece):
         return NEVER
+    if _is_all_that_is_said(scene, candidate.piece):
+        return FOR
     if candidate.build.startswith("apposition"):
         return FOR * _apposition(scene, candidate.piece)
     return AGAINST if candidate.build == "name" and not scene.youth and _is_cared_for(scene, candidate.piece.start) else 0.0
+
+
+def _is_all_that_is_said(scene: Scene, piece: Piece) -> bool:
+    """Whether an answer is one word for who somebody is, perhaps with whose: "zijn vader", "de juf"."""
+    alone = piece.end - piece.start == 1 and piece.end == len(scene.tokens) and bool(scene.facts[piece.start].relation)
+    return alone and (piece.start == 0 or (piece.start == 1 and scene.facts[0].word in WITH_ARTICLE | WITH_OWNER))
 
 
 def _has_odd_name(scene: Scene, piece: Piece) -> bool:

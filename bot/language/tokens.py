@@ -9,6 +9,8 @@ from functools import lru_cache
 import spacy
 from spacy.language import Language
 
+LONGEST_RUN = 60  # characters without a space; spaCy's rules take time with the square of a longer run
+LONG_RUNS = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
 LETTER_RUNS = re.compile(r"(.)\1{2,}")
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'"})
 
@@ -28,4 +30,5 @@ def plain(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The tokens of a text that hold a letter or digit, in plain form."""
-    return [token.text for token in dutch_pipeline().make_doc(plain(text)) if any(c.isalnum() for c in token.text)]
+    readable = LONG_RUNS.sub(r"\g<0> ", plain(text))
+    return [token.text for token in dutch_pipeline().make_doc(readable) if any(c.isalnum() for c in token.text)]

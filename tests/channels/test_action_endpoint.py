@@ -63,7 +63,8 @@ def executor() -> ActionExecutor:
 
 
 def call(action: str = "action_greet") -> dict:
-    events = [{"event": "slot", "name": "vroeger", "value": 1}, {"event": "user", "text": "hoi"}, {"event": "slot", "name": "nu", "value": 1}]
+    events = [{"event": "slot", "name": "vroeger", "value": 1}, {"event": "user", "text": "dag"}, {"event": "slot", "name": "net", "value": 1}]
+    events += [{"event": "user", "text": "hoi"}, {"event": "slot", "name": "nu", "value": 1}]
     tracker = {"sender_id": "sam", "slots": {"naam": "Riet", "lijst": []}, "latest_message": {}, "events": events, "paused": False}
     return {"next_action": action, "sender_id": "sam", "tracker": tracker}
 
@@ -87,9 +88,9 @@ async def test_an_action_inside_gives_what_json_can_carry_and_cannot_change_the_
     assert asked["tracker"]["slots"]["lijst"] == []
 
 
-async def test_an_action_inside_sees_the_events_of_its_turn_only(executor):
+async def test_an_action_inside_sees_the_events_of_its_turn_and_of_the_one_before(executor):
     answer = await ActionsInside(executor).request(json=call())
-    assert [event["name"] for event in answer["events"]] == ["paar", "nu"]
+    assert [event["name"] for event in answer["events"]] == ["paar", "net", "nu"]
 
 
 @pytest.mark.parametrize(("action", "status"), [("action_fail", 500), ("action_reject", 400), ("action_unknown", 404)])
