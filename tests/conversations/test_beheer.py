@@ -195,7 +195,8 @@ def test_no_log_holds_a_word_a_name_or_a_sender_whatever_goes_wrong(apart):
     logged = apart.logged()
     assert CANARY not in logged.lower()
     assert SECRET not in logged
-    lines = [json.loads(line) for path in (apart.folder / "log").glob("*.log") if "start" not in path.name for line in path.open()]
+    files = [path for path in (apart.folder / "log").glob("*.log") if "start" not in path.name]
+    lines = [json.loads(line) for path in files for line in path.read_text(encoding="utf-8").splitlines()]
     assert any(line.get("message") == "An action failed" and line["error"] == "KeyError" for line in lines)
     assert any(line["logger"] == "rasa.core.processor" and line.get("cause") == "ClientConnectorError" for line in lines)
     assert all(len(line["conversation"]) == 12 for line in lines if "conversation" in line)
