@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     ablation.add_argument("--diet", action="store_true", help="also train Rasa's default pipeline on the same data, which takes long")
     measuring = verb("bench", _bench, "measure turns, load, memory and start beside Rasa's default, and write docs/snelheid.md (long)")
     measuring.add_argument("--rondes", type=int, default=3, help="how often each variant is measured; the median counts")
+    measuring.add_argument("--zonder-standaard", action="store_true", help="leave out Rasa's default, whose training takes most of an hour")
     verb("tune-danger", _tune_danger, "weigh the danger classifiers and choose their thresholds on authors that they never saw")
     verb("check-data", _check_data, "check topics, examples, texts and contacts, and name the remedy for each fault")
     add = verb("import", _import, "add PDF, Word, HTML, Markdown or text files to what the assistant searches; the same file again replaces it")
@@ -136,7 +137,7 @@ def _ablation(settings: Settings, given: argparse.Namespace) -> int:
 def _bench(settings: Settings, given: argparse.Namespace) -> int:
     from bot.bench.report import bench
 
-    return bench(settings, given.rondes)
+    return bench(settings, given.rondes, with_standard=not given.zonder_standaard)
 
 
 def _tune_danger(settings: Settings, given: argparse.Namespace) -> int:

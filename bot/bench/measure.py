@@ -99,16 +99,20 @@ def _percentile(times: list[tuple[float, int]], turns: int, share: float) -> flo
     return times[-1][0]
 
 
-def _long_conversation(running: Running) -> tuple[float, float, float, float]:
-    """Wall and CPU time of a turn around the tenth and around the two-hundredth, in one conversation of ordinary questions."""
+def long_conversation() -> Conversation:
+    """Ordinary questions for two hundred turns; around turn 10 and turn 200 the same ones, so that only the length differs."""
     asked = [text for one in conversations() if "kaart" not in one.name and "gevaar" not in one.name and "nood" not in one.name for text in one.says]
     asked = [text for text in asked if not text.startswith(("welke steun", "knop:"))]
     texts = (asked * (MESSAGES_OF_A_LONG_CONVERSATION // len(asked) + 1))[:MESSAGES_OF_A_LONG_CONVERSATION]
-    # The same questions early and late, so that only the length of the conversation differs.
     for early, late in zip(EARLY, LATE):
         texts[late] = texts[early]
+    return Conversation("lang", "ouder", tuple(texts))
+
+
+def _long_conversation(running: Running) -> tuple[float, float, float, float]:
+    """Wall and CPU time of a turn around the tenth and around the two-hundredth, in one conversation of ordinary questions."""
     cpu: list[float] = []
-    wall = _played(running, Conversation("lang", "ouder", tuple(texts)), cpu)
+    wall = _played(running, long_conversation(), cpu)
     return tuple(median(values[i] for i in part) for part in (EARLY, LATE) for values in (wall, cpu))  # type: ignore[return-value]
 
 
