@@ -46,18 +46,19 @@ def bench(settings: Settings, rounds: int = ROUNDS, with_standard: bool = True) 
             with tempfile.TemporaryDirectory() as folder, start(file, Path(folder)) as running:
                 found[name].append(measured(running, number, Path(folder)))
     profiles = {mode: _profile(mode) for mode in ("stock", "ours")}
-    lines = [*_head(rounds), *_table(found), "", *training, "", *_parts()]
+    lines = [*_head(rounds, with_standard), *_table(found), "", *training, "", *_parts()]
     draw(found, profiles, DOCS / "metingen")
     _write(DOCS / "snelheid.md", lines)
     print("\n".join(lines))
     return 0
 
 
-def _head(rounds: int) -> Iterator[str]:
+def _head(rounds: int, with_standard: bool) -> Iterator[str]:
     load = os.getloadavg()[0]
     yield "# Hoe snel het is"
     yield ""
-    yield f"Gemaakt met `make bench` op {date.today():%d-%m-%Y}: {rounds} rondes, de varianten om en om, per getal de mediaan van de rondes."
+    command = f"bench --rondes {rounds}" + ("" if with_standard else " --zonder-standaard")
+    yield f"Gemaakt met `{command}` op {date.today():%d-%m-%Y}: de varianten om en om, per getal de mediaan van de rondes."
     yield (
         f"Machine: {psutil.cpu_count()} kernen ({platform.machine()}), {psutil.virtual_memory().total / 1e9:.0f} GB, "
         f"Python {platform.python_version()}; gemiddeld {load:.1f} processen bezig bij het einde van de meting. "
