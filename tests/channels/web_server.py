@@ -26,6 +26,7 @@ from bot.settings import Settings
 
 APP_NUMBERS = itertools.count()
 KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
+CLOSING_SECONDS = 0.3
 PATIENCE_SECONDS = 5.0
 
 
@@ -208,3 +209,5 @@ async def serving(folder: Path, rasa: Rasa | None = None, maps: Any = None, kept
             await server.close()
             for connection in list(server.connections):
                 connection.close_if_idle() or connection.abort()
+            # The loop refuses to close while a connection, to a Redis that is gone for example, is still closing.
+            await asyncio.sleep(CLOSING_SECONDS)
