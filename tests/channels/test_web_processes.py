@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from tests.channels.web_server import serving
 
 pytestmark = pytest.mark.usefixtures("web")
+
+
+@pytest.fixture
+def event_loop_policy():
+    """Python's own loop: uvloop, which sanic chooses, may wait for ever at its end for a connection to a Redis that went away."""
+    return asyncio.DefaultEventLoopPolicy()
 
 
 async def test_an_answer_of_one_process_reaches_a_tab_at_another(tmp_path, redis_server):
