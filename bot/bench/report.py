@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -20,7 +21,7 @@ import psutil
 from bot.bench.measure import USERS, Round, measured
 from bot.bench.stock_model import DEFAULT_EPOCHS, FEW, MORE, stock_model
 from bot.bench.variants import Running, ours, stock
-from bot.settings import ROOT, Settings
+from bot.settings import APART, ROOT, Settings
 from bot.training import train_if_needed
 
 ROUNDS = 3
@@ -33,7 +34,7 @@ def bench(settings: Settings, rounds: int = ROUNDS, with_standard: bool = True) 
     """Measure everything and write the report; without the standard in minutes instead of an hour. Returns the exit code."""
     settings.var_path.mkdir(parents=True, exist_ok=True)
     model = train_if_needed()
-    variants: dict[str, tuple[Start, Path]] = {"voorheen": (stock, model), "nu": (ours, model)}
+    variants: dict[str, tuple[Start, Path]] = {"voorheen": (stock, model), "apart": (partial(ours, actions=APART), model), "nu": (ours, model)}
     training = ["De standaard is hier niet gemeten (`--zonder-standaard`)."]
     if with_standard:
         standard, seconds = stock_model(settings.var_path / "bench")
@@ -67,6 +68,7 @@ def _head(rounds: int, with_standard: bool) -> Iterator[str]:
     yield ""
     yield "- **standaard**: de pijplijn en het beleid van `rasa init` op dezelfde gegevens, met Rasa's eigen opslag en een aparte actieserver."
     yield "- **voorheen**: onze pijplijn op diezelfde machinerie."
+    yield "- **apart**: het onze, met de acties in een eigen server (`KRINGWIJZER_ACTIONS=apart`)."
     yield "- **nu**: wat `make run` start."
     yield ""
 

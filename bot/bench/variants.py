@@ -1,7 +1,7 @@
 """What is measured side by side, each as real processes on ports of their own.
 
 ``standaard``: Rasa's default pipeline and policies, its own tracker store, the separate action server. ``voorheen``: our pipeline
-on the same machinery. ``nu``: what ``kringwijzer start`` runs.
+on the same machinery. ``apart``: ours, with the actions in a server of their own. ``nu``: what ``kringwijzer start`` runs.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ class Running:
 
 
 @contextmanager
-def ours(model: Path, folder: Path) -> Iterator[Running]:
-    """The servers of ``kringwijzer start``."""
-    settings = replace(Settings(), port=_free_port(), action_port=_free_port(), var_dir=str(folder))
+def ours(model: Path, folder: Path, actions: str = Settings.actions) -> Iterator[Running]:
+    """The servers of ``kringwijzer start``, with the actions inside or apart."""
+    settings = replace(Settings(), port=_free_port(), action_port=_free_port(), var_dir=str(folder), actions=actions)
     prepare_database(settings)
     begun = time.monotonic()
     with Servers(settings, model) as servers:

@@ -15,13 +15,13 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json, raw
 
 from bot.network_map.export import Choice, Naming, Private, read_json
-from bot.network_map.files import FILES, map_file
+from bot.network_map.files import FILES, MapFile, map_file
 from bot.network_map.interview.stages import Stage
 from bot.network_map.interview.state import Interview, Mode
-from bot.network_map.network import History
+from bot.network_map.network import History, NetworkMap
 from bot.network_map.people import MapError
 from bot.settings import read_settings
-from bot.storage.maps import MapStore
+from bot.storage.maps import KeptMap, MapStore
 
 OWNER = "sender"
 NAMING = "namen"
@@ -84,9 +84,13 @@ async def file_of(store: MapStore, sender: str, map_id: str, name: str, request:
     choice = _choice(request)
     if kept is None or choice is None or name not in FILES:
         return json(MISSING, status=404)
+    return await drawn(kept, lambda network: map_file(name, network, choice, date.today()))
+
+
+async def drawn(kept: KeptMap, draw: Callable[[NetworkMap], MapFile]) -> HTTPResponse:
+    """A file of a kept map. Drawing takes a tenth of a second and runs beside the event loop, so that others go on."""
     network = Interview.from_dict(kept.content).network
-    # Drawing takes a tenth of a second; other conversations go on.
-    file = await asyncio.get_running_loop().run_in_executor(None, map_file, name, network, choice, date.today())
+    file = await asyncio.get_running_loop().run_in_executor(None, draw, network)
     return raw(file.content, content_type=file.media_type, headers=HEADERS)
 
 

@@ -16,7 +16,6 @@ from socketio import AsyncServer
 
 from bot.channels.bodies import BodyError, read_object
 from bot.channels.callers import Callers
-from bot.channels.data_file import everything
 from bot.channels.intake import Intake
 from bot.channels.interviews import OpenInterviews
 from bot.channels.limits import RateLimit
@@ -25,9 +24,10 @@ from bot.channels.pages import StaticFile, help_card, help_page, static_files
 from bot.channels.redelivery import Memory, Shelf
 from bot.channels.resume_codes import CodeGuesses
 from bot.channels.shared_sessions import RedisSessions, SharedSockets
+from bot.channels.signed_files import everything_at
 from bot.channels.signing import Refusal, Signer
 from bot.channels.turns import Handler, Turns
-from bot.channels.web_conversation import EVERYTHING, Conversation, Limits, Outcome, Uttered
+from bot.channels.web_conversation import Conversation, Limits, Outcome, Uttered
 from bot.channels.web_door import Door
 from bot.channels.web_duties import Duties, StoredDuties
 from bot.channels.web_headers import content_security_policy, guard, preflight, share
@@ -235,10 +235,9 @@ def _add_files(
 
     @blueprint.route("/gegevens/<token>", methods=["GET"])
     async def send_everything(request: Request, token: str) -> HTTPResponse:
-        linked = signer.linked(token)
-        if isinstance(linked, Refusal) or linked[0] != EVERYTHING or not drawings.allows(linked[1]):
-            return json(NOT_FOUND, status=404)
-        return await everything(settings, linked[1])
+        if not drawings.allows(token):
+            return json({"error": "too many files"}, status=429)
+        return await everything_at(token, signer, settings)
 
     @blueprint.route("/kaart", methods=["POST"])
     async def take_in(request: Request) -> HTTPResponse:

@@ -12,9 +12,10 @@ from weakref import WeakValueDictionary
 
 from bot.channels.bubbles import Bubble, as_bubbles
 from bot.channels.limits import RateLimit
-from bot.channels.map_files import Addresses, with_addresses
+from bot.channels.map_files import with_addresses
 from bot.channels.redelivery import Shelf, next_id
 from bot.channels.resume_codes import CodeGuesses
+from bot.channels.signed_files import signed_addresses
 from bot.channels.signing import BUTTON_MARK, Refusal, Signer
 from bot.channels.turns import Said, Turns
 from bot.knowledge.phrasing import default_phrasebook
@@ -25,7 +26,6 @@ PER_SECONDS = 60
 LONGEST_NONCE = 80
 BUTTON = re.compile(rf"\s*{re.escape(BUTTON_MARK)}\S*\s*")
 ATTACHED = ("attachment", "attachments", "file", "files", "image")
-EVERYTHING = "gegevens"  # what a link to all data is about; no map has this id
 TOO_FAST = "utter_web_te_snel"
 OLD_BUTTON = "utter_web_knop_verlopen"
 ONLY_TEXT = "utter_web_alleen_tekst"
@@ -135,14 +135,6 @@ class Conversation:
     def _refused(self, outcome: Outcome, text: str, uttered: Uttered, payload: Mapping[str, Any] | None = None) -> Answer:
         bubble: Bubble = {"id": next_id(), "text": default_phrasebook().text(text, uttered.audience)}
         return Answer(outcome, [bubble | {"custom": dict(payload)} if payload else bubble])
-
-
-def signed_addresses(base: str, signer: Signer, sender: str) -> Addresses:
-    """Addresses that are keys themselves, and expire."""
-    return Addresses(
-        lambda map_id, name: f"{base}/kaart/{signer.link(map_id, sender)}/{name}",
-        lambda: f"{base}/gegevens/{signer.link(EVERYTHING, sender)}",
-    )
 
 
 def _erased(bubble: Bubble) -> bool:

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 
-from sanic import Sanic
+from sanic import Blueprint, Sanic
 from sanic.signals import RESERVED_NAMESPACES
+
+APP_NUMBERS = itertools.count()
+
+
+def served(*blueprints: Blueprint, prefix: str = "") -> Served:
+    """A new app with these blueprints."""
+    app = Sanic(f"served-{next(APP_NUMBERS)}", configure_logging=False)
+    for blueprint in blueprints:
+        app.blueprint(blueprint, url_prefix=prefix)
+    return Served(app)
 
 
 class Served:
@@ -20,10 +31,10 @@ class Served:
         app.finalize()
         app.signalize()
 
-    async def request(
-        self, method: str, path: str, body: bytes = b"", client: str = "127.0.0.1", headers: dict[str, str] | None = None
-    ) -> tuple[int, object]:
-        """Status and content, read as JSON when it is that."""
+    async def fetch(
+        self, method: str, path: str, body: bytes = b"", client: str = "127.0.0.1", headers: dict[str, str] | None = None, query: str = ""
+    ) -> tuple[int, dict[str, str], bytes]:
+        """Status, headers and content as they came."""
         sent = []
 
         async def receive():
@@ -40,15 +51,21 @@ class Served:
             "scheme": "http",
             "path": path,
             "root_path": "",
-            "query_string": b"",
+            "query_string": query.encode(),
             "headers": [(name.lower().encode(), value.encode("latin-1")) for name, value in lines.items()],
             "client": (client, 50000),
             "server": ("127.0.0.1", 80),
         }
         await self._app(scope, receive, send)
-        content = b"".join(event.get("body") or b"" for event in sent[1:])
-        kind = dict(sent[0]["headers"]).get(b"content-type", b"")
-        return sent[0]["status"], json.loads(content) if b"json" in kind else content.decode()
+        shown = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
+        return sent[0]["status"], shown, b"".join(event.get("body") or b"" for event in sent[1:])
+
+    async def request(
+        self, method: str, path: str, body: bytes = b"", client: str = "127.0.0.1", headers: dict[str, str] | None = None, query: str = ""
+    ) -> tuple[int, object]:
+        """Status and content, read as JSON when it is that."""
+        status, shown, content = await self.fetch(method, path, body, client, headers, query)
+        return status, json.loads(content) if "json" in shown.get("content-type", "") else content.decode()
 
 
 async def _listen(**_: object) -> None:

@@ -11,19 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import web
-from sanic import Sanic
-from sanic.signals import RESERVED_NAMESPACES
 
 from bot.channels.teams.channel import TeamsInput
 from bot.running import prepare_database
 from bot.settings import Settings
+from tests.channels.serving import served
 from tests.teams.signing_standin import APP_ID, TENANT, Authority, StandIn
 
 BOT = f"28:{APP_ID}"
 USER = "29:1anna"
 PERSONAL = "a:personal-1"
 GROUP = "19:group-1@thread.v2"
-APP_NUMBERS = itertools.count()
 IDS = itertools.count(1)
 AUTHORITY = Authority()
 
@@ -132,12 +130,7 @@ class Bench:
         self.rasa, self.keeping, self.thumbs = Rasa(), FakeKeeping(), []
         self.settings, self.microsoft, self.connector = settings, microsoft, connector
         self.channel = TeamsInput(settings, self.keeping, lambda *thumb: self.thumbs.append(thumb))
-        self._app = Sanic(f"teams-{next(APP_NUMBERS)}", configure_logging=False)
-        self._app.blueprint(self.channel.blueprint(self.rasa), url_prefix="/webhooks/teams")
-        for event in RESERVED_NAMESPACES["http"]:
-            self._app.add_signal(_listen, event)
-        self._app.finalize()
-        self._app.signalize()
+        self._served = served(self.channel.blueprint(self.rasa), prefix="/webhooks/teams")
 
     def activity(self, kind: str = "message", **fields: Any) -> dict[str, Any]:
         """An activity as Teams sends it, in a personal chat unless told otherwise."""
@@ -163,41 +156,14 @@ class Bench:
         """Post to the webhook; returns status and body."""
         body = json.dumps(activity).encode() if raw is None else raw
         given = AUTHORITY.sign(activity.get("serviceUrl") if isinstance(activity, dict) else self.connector.url) if token == "valid" else token
-        headers = [(b"host", b"localhost"), (b"content-type", b"application/json")]
-        if given is not None:
-            headers.append((b"authorization", f"Bearer {given}".encode()))
-        status, _, content = await self.request("POST", "/webhooks/teams/webhook", body, headers)
+        headers = {} if given is None else {"authorization": f"Bearer {given}"}
+        status, _, content = await self._served.fetch("POST", "/webhooks/teams/webhook", body, headers=headers)
         return status, json.loads(content) if content else None
 
     async def get(self, address: str) -> tuple[int, dict[str, str], bytes]:
         """Fetch from the channel; ``address`` may be a whole public one."""
         path = address.removeprefix(self.settings.teams_public_address)
-        return await self.request("GET", path, b"", [(b"host", b"localhost")])
-
-    async def request(self, method: str, path: str, body: bytes, headers: list) -> tuple[int, dict[str, str], bytes]:
-        sent: list[dict[str, Any]] = []
-
-        async def receive():
-            return {"type": "http.request", "body": body, "more_body": False}
-
-        async def send(event):
-            sent.append(event)
-
-        scope = {
-            "type": "http",
-            "http_version": "1.1",
-            "method": method,
-            "scheme": "http",
-            "path": path,
-            "root_path": "",
-            "query_string": b"",
-            "headers": headers,
-            "client": ("127.0.0.1", 50000),
-            "server": ("127.0.0.1", 80),
-        }
-        await self._app(scope, receive, send)
-        shown = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
-        return sent[0]["status"], shown, b"".join(event.get("body") or b"" for event in sent[1:])
+        return await self._served.fetch("GET", path)
 
     async def say(self, text: str, **fields: Any) -> None:
         """A message in the personal chat, and everything that comes of it."""
@@ -260,7 +226,3 @@ async def bench_in(folder: Path, **changes: Any):
             await bench.channel.door.close()
         await connector.stop()
         await microsoft.stop()
-
-
-async def _listen(**_: object) -> None:
-    return None

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 from datetime import datetime, timezone
 
 import pytest
-from sanic import Blueprint, Sanic
-from sanic.signals import RESERVED_NAMESPACES
+from sanic import Blueprint
 from sqlalchemy.exc import OperationalError
 
 from bot.channels.data_file import add_data_file
@@ -16,8 +14,8 @@ from bot.channels.map_files import owned_addresses, with_addresses
 from bot.privacy.encryption import DecryptionError
 from bot.privacy.rights import Held, Said
 from bot.settings import Settings
+from tests.channels.serving import served
 
-APP_NUMBERS = itertools.count()
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=timezone.utc)
 OF_SAM = Held((Said("u", NOON, "hé hallo"),), {"doelgroep": "ouder"}, (), (), (), NOON, NOON)
 NOTHING = Held((), {}, (), (), (), None, None)
@@ -28,39 +26,8 @@ async def get(find, query: str) -> tuple[int, dict[str, str], dict]:
     """Ask for the file over HTTP, without a network."""
     blueprint = Blueprint("data")
     add_data_file(blueprint, Settings(), find)
-    app = Sanic(f"data-{next(APP_NUMBERS)}", configure_logging=False)
-    app.blueprint(blueprint)
-    for event in RESERVED_NAMESPACES["http"]:
-        app.add_signal(_listen, event)
-    app.finalize()
-    app.signalize()
-    sent = []
-
-    async def receive():
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(event):
-        sent.append(event)
-
-    scope = {
-        "type": "http",
-        "http_version": "1.1",
-        "method": "GET",
-        "scheme": "http",
-        "path": "/gegevens/alles.json",
-        "root_path": "",
-        "query_string": query.encode(),
-        "headers": [(b"host", b"localhost")],
-        "client": ("127.0.0.1", 50000),
-        "server": ("127.0.0.1", 80),
-    }
-    await app(scope, receive, send)
-    headers = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
-    return sent[0]["status"], headers, json.loads(b"".join(event.get("body") or b"" for event in sent[1:]))
-
-
-async def _listen(**_: object) -> None:
-    return None
+    status, headers, content = await served(blueprint).fetch("GET", "/gegevens/alles.json", query=query)
+    return status, headers, json.loads(content)
 
 
 def of_sam(settings: Settings, sender: str) -> Held:

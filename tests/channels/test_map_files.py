@@ -2,22 +2,20 @@ from __future__ import annotations
 
 import csv
 import io
-import itertools
 import json
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from sanic import Blueprint, Sanic
-from sanic.signals import RESERVED_NAMESPACES
+from sanic import Blueprint
 
 from bot.channels.map_files import add_map_files, owned_addresses, with_addresses
 from bot.network_map.export import read_json
 from bot.network_map.files import FILES
+from tests.channels.serving import served
 from tests.unit.interviewing import Talk, at_questions
 
 MAP_ID = "abcdefghijklmnopqrstuvwx"
-APP_NUMBERS = itertools.count()
 
 
 @dataclass(frozen=True)
@@ -41,41 +39,10 @@ class Files:
     def __init__(self, talk: Talk) -> None:
         blueprint = Blueprint("files")
         add_map_files(blueprint, lambda: Store(talk))
-        self._app = Sanic(f"files-{next(APP_NUMBERS)}", configure_logging=False)
-        self._app.blueprint(blueprint)
-        for event in RESERVED_NAMESPACES["http"]:
-            self._app.add_signal(_listen, event)
-        self._app.finalize()
-        self._app.signalize()
+        self._served = served(blueprint)
 
     async def get(self, name: str, query: str = "sender=sam", map_id: str = MAP_ID) -> tuple[int, dict[str, str], bytes]:
-        sent = []
-
-        async def receive():
-            return {"type": "http.request", "body": b"", "more_body": False}
-
-        async def send(event):
-            sent.append(event)
-
-        scope = {
-            "type": "http",
-            "http_version": "1.1",
-            "method": "GET",
-            "scheme": "http",
-            "path": f"/kaart/{map_id}/{name}",
-            "root_path": "",
-            "query_string": query.encode(),
-            "headers": [(b"host", b"localhost")],
-            "client": ("127.0.0.1", 50000),
-            "server": ("127.0.0.1", 80),
-        }
-        await self._app(scope, receive, send)
-        headers = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
-        return sent[0]["status"], headers, b"".join(event.get("body") or b"" for event in sent[1:])
-
-
-async def _listen(**_: object) -> None:
-    return None
+        return await self._served.fetch("GET", f"/kaart/{map_id}/{name}", query=query)
 
 
 @pytest.fixture(scope="module")

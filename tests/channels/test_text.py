@@ -1,20 +1,17 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 import json
 
 import pytest
-from sanic import Sanic
-from sanic.signals import RESERVED_NAMESPACES
 
 from bot.channels.intake import NOT_KEPT, Intake
 from bot.channels.text import TextInput
 from bot.safety.signals import DangerDetector
 from bot.settings import Settings
+from tests.channels.serving import served
 
 PATH = "/webhooks/rest/webhook"
-APP_NUMBERS = itertools.count()
 SETTINGS = Settings(turn_timeout_seconds=0.2)
 
 
@@ -47,39 +44,11 @@ class Door:
     """The text interface as a sanic app, reached without a network."""
 
     def __init__(self, rasa: Rasa, detector=None) -> None:
-        self._app = Sanic(f"door-{next(APP_NUMBERS)}", configure_logging=False)
         channel = TextInput(SETTINGS, Intake(4000, detector or DangerDetector(None), typed_payloads=True))
-        self._app.blueprint(channel.blueprint(rasa), url_prefix="/webhooks/rest")
-        # Sanic rewrites its own classes when a server starts, which works once per process. Without a server it looks
-        # for a listener on each of its events.
-        for event in RESERVED_NAMESPACES["http"]:
-            self._app.add_signal(_listen, event)
-        self._app.finalize()
-        self._app.signalize()
+        self._served = served(channel.blueprint(rasa), prefix="/webhooks/rest")
 
     async def request(self, method: str, path: str, body: bytes, client: str) -> tuple[int, object]:
-        sent = []
-
-        async def receive():
-            return {"type": "http.request", "body": body, "more_body": False}
-
-        async def send(event):
-            sent.append(event)
-
-        scope = {
-            "type": "http",
-            "http_version": "1.1",
-            "method": method,
-            "scheme": "http",
-            "path": path,
-            "root_path": "",
-            "query_string": b"",
-            "headers": [(b"host", b"localhost"), (b"content-type", b"application/json")],
-            "client": (client, 50000),
-            "server": ("127.0.0.1", 80),
-        }
-        await self._app(scope, receive, send)
-        return sent[0]["status"], json.loads(b"".join(event.get("body") or b"" for event in sent[1:]))
+        return await self._served.request(method, path, body, client)
 
     async def post(self, body: object, client: str = "127.0.0.1") -> tuple[int, object]:
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
@@ -89,10 +58,6 @@ class Door:
         status, messages = await self.post({"sender": "test", "message": text, **fields})
         assert status == 200
         return messages
-
-
-async def _listen(**_: object) -> None:
-    return None
 
 
 def texts(messages) -> list[str]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-DEEPEST = 20
 TEXT_TYPES = ("text/html", "text/plain")  # Teams adds its own HTML rendering of a formatted message as an attachment
 MENTION = re.compile(r"<at\b[^>]*>.*?</at>", re.IGNORECASE | re.DOTALL)
 SPACES = re.compile(r"[^\S\n]+")
@@ -19,7 +17,7 @@ BOT_PREFIX = "28:"
 
 
 class BadBody(ValueError):
-    """The body is no activity; the message says why, without its content."""
+    """The JSON is no activity; the message says why, without its content."""
 
 
 @dataclass(frozen=True)
@@ -59,19 +57,6 @@ class Activity:
     def thread(self) -> str:
         """The conversation without the id of a thread in a channel."""
         return self.conversation.split(THREAD)[0]
-
-
-def read_body(body: bytes) -> dict[str, Any]:
-    """The JSON object of a body. Raises :class:`BadBody`."""
-    try:
-        content = json.loads(body)
-    except (ValueError, RecursionError):
-        raise BadBody("the body is no JSON") from None
-    if not isinstance(content, dict):
-        raise BadBody("the body is no JSON object")
-    if _depth(content) > DEEPEST:
-        raise BadBody("the body is nested too deeply")
-    return content
 
 
 def read_activity(body: Mapping[str, Any]) -> Activity:
@@ -124,12 +109,3 @@ def _object(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 def _objects(data: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     found = data.get(name)
     return [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []
-
-
-def _depth(content: object) -> int:
-    level: list[Any] = [content]
-    depth = 0
-    while level and depth <= DEEPEST:
-        inner = [value for entry in level for value in (entry.values() if isinstance(entry, dict) else entry)]
-        level, depth = [value for value in inner if isinstance(value, (dict, list))], depth + 1
-    return depth

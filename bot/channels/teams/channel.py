@@ -16,11 +16,12 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
 
+from bot.channels.bodies import BodyError, read_object
 from bot.channels.intake import Intake
 from bot.channels.interviews import OpenInterviews
 from bot.channels.signing import Refusal, Signer
 from bot.channels.teams import replies
-from bot.channels.teams.activities import Activity, BadBody, read_activity, read_body
+from bot.channels.teams.activities import Activity, BadBody, read_activity
 from bot.channels.teams.cards import CONTENT_TYPE
 from bot.channels.teams.connector import Connector
 from bot.channels.teams.conversation import Conversations, Doors
@@ -42,6 +43,7 @@ from bot.privacy.keys import open_vault
 from bot.settings import Settings, read_settings
 from bot.storage.maps import open_map_store
 
+DEEPEST = 20  # how deep what a card holds may lie in an activity
 LARGEST_BODY = 256_000
 BUTTON_SECONDS = 7 * 86_400
 LINK_SECONDS = 86_400
@@ -152,14 +154,14 @@ class Door:
         """Status and body for one request: the token first, then the body, then whether they belong together."""
         try:
             claims, key = await self._checker.claims(header)
-            if len(body) > LARGEST_BODY:
-                return empty(status=413)
-            activity = read_activity(read_body(body))
+            activity = read_activity(read_object(body, LARGEST_BODY, DEEPEST))
             self._checker.check_activity(activity, claims, key)
         except Unauthorized as error:
             return _refused(401, error)
         except Forbidden as error:
             return _refused(403, error)
+        except BodyError as error:
+            return _refused(error.status, error)
         except BadBody as error:
             return _refused(400, error)
         except KeysUnavailable:

@@ -5,38 +5,26 @@ Teams fetches pictures without telling who asks, so the address itself is the ke
 
 from __future__ import annotations
 
-import asyncio
-import logging
-import re
 from datetime import date
 from functools import partial
 
 from sanic import Blueprint
 from sanic.request import Request
-from sanic.response import HTTPResponse, json, raw
-from sqlalchemy.exc import SQLAlchemyError
+from sanic.response import HTTPResponse, json
 
-from bot.channels.data_file import DISPOSITION
-from bot.channels.map_files import HEADERS, MISSING
+from bot.channels.map_files import MISSING, drawn
+from bot.channels.signed_files import everything_at, signed_addresses
 from bot.channels.signing import Refusal, Signer
 from bot.network_map.drawing.canvas import HEIGHT, png
 from bot.network_map.export import Choice, Naming
 from bot.network_map.files import FILES, MapFile, map_file
-from bot.network_map.interview.state import Interview
 from bot.network_map.network import NetworkMap
-from bot.privacy.encryption import DecryptionError
-from bot.privacy.rights import as_json, held
 from bot.settings import Settings
 from bot.storage.maps import MapStore
 
 CHOICE = Choice(Naming.WITHOUT_SURNAMES)
-PLACE = re.compile(r"\b(?:kaart/(?P<map_id>[\w-]{16,})/(?P<name>[a-z]+\.[a-z]+)|gegevens/alles\.json)")
-EVERYTHING = "gegevens"  # what a link to all data is about; no map has this id
 PICTURE = ".png"
 MOST_PIXELS = 1024  # high or wide, says Microsoft
-UNREADABLE = {"error": "this cannot be read now; try again later"}
-
-logger = logging.getLogger(__name__)
 
 
 class FileLinks:
@@ -50,14 +38,8 @@ class FileLinks:
         self._settings = settings
 
     def whole(self, text: str, sender: str) -> str:
-        """A text with whole addresses where it names files (``kaart/<id>/kaart.png``, ``gegevens/alles.json``)."""
-
-        def address(place: re.Match[str]) -> str:
-            if place["map_id"]:
-                return f"{self._base}/kaart/{self._signer.link(place['map_id'], sender)}/{place['name']}"
-            return f"{self._base}/gegevens/{self._signer.link(EVERYTHING, sender)}"
-
-        return PLACE.sub(address, text)
+        """A text with whole addresses where it names files."""
+        return signed_addresses(self._base, self._signer, sender).whole(text)
 
     def add_routes(self, blueprint: Blueprint) -> None:
         """The two kinds of file; 404 for whatever does not fit."""
@@ -66,27 +48,14 @@ class FileLinks:
         async def send_map(request: Request, token: str, name: str) -> HTTPResponse:
             opened = self._signer.linked(token)
             kept = None if isinstance(opened, Refusal) or name not in FILES else self._store.load(*opened)
-            if kept is None:
-                return json(MISSING, status=404)
-            network = Interview.from_dict(kept.content).network
-            # Drawing takes a tenth of a second; other conversations go on.
-            file = await asyncio.get_running_loop().run_in_executor(None, _drawn, name, network)
-            return raw(file.content, content_type=file.media_type, headers=HEADERS)
+            return json(MISSING, status=404) if kept is None else await drawn(kept, partial(_small_enough, name))
 
         @blueprint.route("/gegevens/<token>", methods=["GET"])
         async def send_data(request: Request, token: str) -> HTTPResponse:
-            opened = self._signer.linked(token)
-            if isinstance(opened, Refusal) or opened[0] != EVERYTHING:
-                return json(MISSING, status=404)
-            try:
-                found = await asyncio.get_running_loop().run_in_executor(None, partial(held, self._settings, opened[1]))
-            except (SQLAlchemyError, DecryptionError) as error:
-                logger.error("The data of a conversation in Teams could not be read: %s", type(error).__name__)
-                return json(UNREADABLE, status=503)
-            return json(as_json(found), headers=HEADERS | DISPOSITION, ensure_ascii=False)
+            return await everything_at(token, self._signer, self._settings)
 
 
-def _drawn(name: str, network: NetworkMap) -> MapFile:
+def _small_enough(name: str, network: NetworkMap) -> MapFile:
     """A file of a map; a picture no larger than Teams takes."""
     if not name.endswith(PICTURE):
         return map_file(name, network, CHOICE, date.today())
