@@ -10,18 +10,15 @@ import sys
 from types import ModuleType
 from typing import Any
 
-import rasa
-
-from bot.components.patches import FITS, PatchError
+from bot.components.rasa_version import check_version
 
 ONLY_NEURAL = "rasa.utils.train_utils"
 NO_SCHEMA: dict[str, Any] = {"nodes": {}}
 
 
 def without_tensorflow() -> None:
-    """Call this before anything of Rasa but its version is imported. Raises :class:`PatchError` on another version."""
-    if rasa.__version__ != FITS:
-        raise PatchError(f"the lean start fits Rasa {FITS}, this is {rasa.__version__}")
+    """Call this before anything of Rasa but its version is imported. Raises :class:`bot.components.rasa_version.PatchError` on another version."""
+    check_version()
     sys.modules.setdefault(ONLY_NEURAL, ModuleType(ONLY_NEURAL))
     from rasa.engine.storage.storage import ModelMetadata
 

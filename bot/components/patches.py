@@ -11,7 +11,6 @@ from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
-import rasa
 from jsonschema.validators import validator_for
 from rasa.core import processor
 from rasa.core.actions import action, forms
@@ -19,17 +18,12 @@ from rasa.core.policies import rule_policy
 from rasa.core.policies.rule_policy import RULES
 from rasa.shared.core.events import Event
 
-FITS = "3.6.21"
-
-
-class PatchError(RuntimeError):
-    """These patches were written for another version of Rasa."""
+from bot.components.rasa_version import check_version
 
 
 def apply() -> None:
-    """Make all changes, once per process. Raises :class:`PatchError` on another version of Rasa."""
-    if rasa.__version__ != FITS:
-        raise PatchError(f"these patches fit Rasa {FITS}, this is {rasa.__version__}; compare each with the new source, then raise FITS")
+    """Make all changes, once per process. Raises :class:`bot.components.rasa_version.PatchError` on another version of Rasa."""
+    check_version()
     _check_action_results_with_a_ready_validator()
     _remember_types_of_events()
     _look_for_rules_by_intent_alone()

@@ -15,9 +15,8 @@ from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore, Track
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Event, UserUttered, deserialise_events
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.version import __version__
 
-from bot.components.patches import FITS
+from bot.components.rasa_version import check_version
 from bot.components.redaction import redacted
 from bot.components.short_memory import LiveTrackers, ShortTracker, shortened
 from bot.privacy.encryption import Vault
@@ -100,10 +99,9 @@ def _says_that_all_is_erased(tracker: DialogueStateTracker) -> bool:
 def tell_faults() -> None:
     """Keep Rasa from hiding a fault of the database behind a new conversation in memory, which it does around every store.
 
-    Raises RuntimeError for a version of Rasa that this was not written for.
+    Raises :class:`bot.components.rasa_version.PatchError` for a version of Rasa that this was not written for.
     """
-    if __version__ != FITS:
-        raise RuntimeError(f"this changes Agent._create_tracker_store of Rasa {FITS}, not of {__version__}; see whether it still fits")
+    check_version()
     Agent._create_tracker_store = staticmethod(_bare_store)
 
 

@@ -6,13 +6,14 @@ import warnings
 from datetime import datetime, timezone
 
 import pytest
+import rasa
 import sqlalchemy as sa
 from rasa.core.agent import Agent
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, SessionStarted, SlotSet, UserUttered
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.components import tracker_store
+from bot.components.rasa_version import PatchError
 from bot.components.tracker_store import ConversationStore, tell_faults
 from bot.privacy.encryption import DecryptionError, Vault
 from bot.privacy.rights import erase, held
@@ -225,6 +226,6 @@ def test_rasa_gets_the_store_itself_and_hides_no_fault(url):
 
 
 def test_another_version_of_rasa_is_refused(monkeypatch):
-    monkeypatch.setattr(tracker_store, "__version__", "3.7.0")
-    with pytest.raises(RuntimeError, match=r"3\.6\.21"):
+    monkeypatch.setattr(rasa, "__version__", "3.7.0")
+    with pytest.raises(PatchError, match=r"3\.6\.21"):
         tell_faults()

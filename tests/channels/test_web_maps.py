@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from bot.channels.signing import Signer
 from bot.channels.web_conversation import CODE_PAUSE
 from bot.knowledge.phrasing import default_phrasebook
 from bot.network_map.export import Choice, to_json
@@ -131,3 +132,19 @@ async def test_new_sessions_do_not_bring_new_guesses_for_ever(tmp_path, maps):
 
     texts = [body["messages"][0]["text"] for _, body in said]
     assert texts.index(pause) == 20
+
+
+async def test_everything_that_is_held_is_behind_a_link_of_its_own_kind(tmp_path, maps):
+    address = f"sqlite:///{tmp_path / 'alles.db'}"
+    upgrade(address)
+    told = Rasa({"text": "Hier: gegevens/alles.json", "custom": {"type": "privacy", "step": "meenemen", "file": "gegevens/alles.json"}})
+    async with serving(tmp_path, told, maps, database_url=address) as site, site.visitor() as visitor:
+        (bubble,) = await visitor.say("stuur ze mij")
+        status, headers, content = await site.get(bubble["custom"]["file"])
+        assert (status, headers["Cache-Control"]) == (200, "no-store")
+        assert json.loads(content)["said"] == []
+        of_a_map = Signer(Vault([KEY], "test"), "web", 600).link("kaart-1", told.heard[0].sender_id)
+
+        assert bubble["text"] == f"Hier: {bubble['custom']['file']}"
+        assert (await site.get(f"/chat/gegevens/{of_a_map}"))[0] == 404
+        assert (await site.get("/chat/gegevens/geheim"))[0] == 404

@@ -6,6 +6,7 @@ import json
 import sqlite3
 import time
 import zlib
+from pathlib import Path
 
 import pytest
 import requests
@@ -211,3 +212,10 @@ def test_without_its_actions_it_is_soon_not_ready(apart):
         time.sleep(0.5)
     assert ready.json() == {"ready": False, "answer": False, "danger": False, "database": True}
     assert requests.get(base(apart) + "/live", timeout=10).status_code == 200
+
+
+def test_the_running_server_has_not_loaded_tensorflow(assistant):
+    (process,) = assistant.servers.process_ids()
+    maps = Path(f"/proc/{process}/maps").read_text(encoding="utf-8")
+    assert "scipy" in maps
+    assert "tensorflow" not in maps

@@ -597,3 +597,11 @@ def test_which_of_two_is_meant_is_asked_once():
     talk = at("utter_kaart_vraag_praktisch", "broer Jan", "collega Jan")
     talk.say("Jan", "Jan")
     assert "utter_kaart_welke" not in talk.said
+
+
+def test_after_danger_a_finished_map_is_shown_again():
+    talk = at_map("Riet")
+    talk.interview = type(talk.interview).from_dict(talk.interview.to_dict() | {"mode": Mode.INTERRUPTED.value})
+    talk.say("verder")
+    assert talk.reply.shown
+    assert talk.interview.mode is Mode.SHOWN
