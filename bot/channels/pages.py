@@ -56,9 +56,16 @@ class StaticFile:
 
 
 def static_files(script: Path = SCRIPT, pages: Path = PAGES) -> Mapping[str, StaticFile]:
-    """Every file by its address below the channel, without the help page; a page has its name without ending."""
+    """Every file by its address below the channel, without the help page; a page has its name without ending.
+
+    ``{contacten}`` in a page is filled in, for whoever has no JavaScript.
+    """
     found = [path for path in [script, *sorted(pages.glob("*"))] if path.is_file() and path.suffix in SENT and path.name != HELP_PAGE]
-    return {_address(path): StaticFile.of(path.name, path.read_bytes()) for path in found}
+    contacts = _contacts(help_card(None)).encode()
+    return {
+        _address(path): StaticFile.of(path.name, path.read_bytes().replace(b"{contacten}", contacts) if path.suffix == ".html" else path.read_bytes())
+        for path in found
+    }
 
 
 def help_card(audience: Audience | None) -> dict[str, Any]:
@@ -69,9 +76,12 @@ def help_card(audience: Audience | None) -> dict[str, Any]:
 def help_page(audience: Audience | None, template: Path = PAGES / HELP_PAGE) -> str:
     """The same as a page that needs no script. ``{tekst}`` and ``{contacten}`` in the template are filled in."""
     card = help_card(audience)
-    contacts = "\n".join(_contact(contact) for contact in card["contacts"])
     page = template.read_text(encoding="utf-8")
-    return page.replace("{tekst}", escape(card["text"])).replace("{contacten}", contacts)
+    return page.replace("{tekst}", escape(card["text"])).replace("{contacten}", _contacts(card))
+
+
+def _contacts(card: Mapping[str, Any]) -> str:
+    return "\n".join(_contact(contact) for contact in card["contacts"])
 
 
 def _contact(contact: Mapping[str, Any]) -> str:

@@ -279,12 +279,19 @@ class FakeAssistant:
     async def _page(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["name"]
         path = WIDGET / "dist" / name if name == "kringwijzer.js" else PAGES / PAGE_OF.get(name, name)
+        if path.suffix == ".html" and path.is_file():
+            return self._filled(path)
         return web.FileResponse(path) if path.is_file() else web.Response(status=404)
 
     async def _help_page(self, request: web.Request) -> web.Response:
+        return self._filled(PAGES / "hulp.html")
+
+    @staticmethod
+    def _filled(page: Path) -> web.Response:
+        """A page with the help text and contacts, as the channel sends it."""
         lines = "\n".join(f'<li><strong>{c["label"]}</strong> <a href="{c["tel"]}">{c["number"]}</a></li>' for c in HELP["contacts"])
-        page = (PAGES / "hulp.html").read_text(encoding="utf-8").replace("{tekst}", str(HELP["text"])).replace("{contacten}", lines)
-        return web.Response(text=page, content_type="text/html")
+        text = page.read_text(encoding="utf-8").replace("{tekst}", str(HELP["text"])).replace("{contacten}", lines)
+        return web.Response(text=text, content_type="text/html")
 
     async def _map_file(self, request: web.Request) -> web.Response:
         kind = SAMPLE_FILES.get(request.match_info["name"])

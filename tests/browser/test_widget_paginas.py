@@ -29,11 +29,20 @@ def test_a_bad_address_of_the_frame_does_no_harm(visit, query):
     assert visitor.fake.said[0]["metadata"] == {}
 
 
-@pytest.mark.parametrize("page", ["", "kader", "voorbeeld"])
-def test_without_javascript_there_is_help_too(browser, fake, page):
+@pytest.mark.parametrize("page", ["", "kader"])
+def test_without_javascript_the_numbers_stand_on_the_page_itself(browser, fake, page):
     context = browser.new_context(java_script_enabled=False)
     tab = context.new_page()
     tab.goto(f"{fake.address}/chat/{page}")
+    expect(tab.get_by_role("link", name="Bel 112")).to_have_attribute("href", "tel:112")
+    expect(tab.get_by_role("link", name="0800-2000")).to_have_attribute("href", "tel:08002000")
+    context.close()
+
+
+def test_without_javascript_a_site_leads_to_help(browser, fake):
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"{fake.address}/chat/voorbeeld")
     expect(tab.get_by_role("link", name="Bel 112")).to_have_attribute("href", "tel:112")
     tab.get_by_role("link", name="Hulp en telefoonnummers").click()
     expect(tab.get_by_role("link", name="0800-2000")).to_have_attribute("href", "tel:08002000")

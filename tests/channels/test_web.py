@@ -641,6 +641,15 @@ async def test_the_help_page_needs_no_script(tmp_path):
     assert "{" not in page
 
 
+@pytest.mark.parametrize("page", ["", "kader"])
+async def test_the_numbers_stand_on_the_page_for_who_has_no_script(tmp_path, page):
+    async with serving(tmp_path) as site:
+        _, _, text = await site.get(f"/chat/{page}")
+
+    assert 'href="tel:08002000"' in text
+    assert "{" not in text
+
+
 async def test_the_help_card_holds_text_and_contacts(tmp_path):
     async with serving(tmp_path) as site, aiohttp.ClientSession() as client, client.get(f"{site.chat}/hulp.json") as response:
         card = await response.json()
